@@ -1,0 +1,1 @@
+"""The shell: config, channels, turns, delivery, documents, web, command line."""

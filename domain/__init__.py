@@ -1,0 +1,1 @@
+"""Rules and wording of the initiative drive: pure, no input or output, no clock."""

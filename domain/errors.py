@@ -1,0 +1,33 @@
+"""What a person's mistake looks like in code; the sentence for it lives in the texts."""
+
+from typing import Any
+
+
+class Rejected(Exception):
+    """An answer that cannot be taken. ``code`` names a sentence under ``rejected`` in the texts.
+
+    ``options`` are ready answers worth offering (shown text, said text); ``keeps`` says that what
+    was said is kept and the next message completes it ("14 triệu/trạm/năm" → "3 trạm").
+    """
+
+    def __init__(
+        self,
+        code: str,
+        *,
+        options: tuple[tuple[str, str], ...] = (),
+        keeps: bool = False,
+        **details: Any,
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.options = options
+        self.keeps = keeps
+        self.details = details
+
+
+class FaultyContent(Exception):
+    """A form, text or settings file that is wrong; ``faults`` are whole lines for the operator."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults

@@ -1,0 +1,214 @@
+"""A form: the questions of one field of work, built from data and refused when faulty."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from domain.draft import Answer
+from domain.errors import FaultyContent
+from domain.fields import KINDS, Choice, Field, Spec
+from domain.vietnamese import fold
+
+LABEL_MOST = 32
+"""Characters of a label: a preview line stays one line on a small phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """When a question is asked: what an earlier answer must be."""
+
+    question: str
+    equals: str | None = None
+    differs: str | None = None
+    at_least: int | None = None
+    among: tuple[str, ...] = ()
+
+    def holds(self, answers: Mapping[str, Answer], skipped: Sequence[str]) -> bool | None:
+        """Whether it is so; None while the earlier question is still open."""
+        if self.question in skipped:
+            return False
+        if self.question not in answers:
+            return None
+        value = answers[self.question].value
+        if self.at_least is not None:
+            amount = value["vnd"] if isinstance(value, Mapping) else value
+            return bool(amount >= self.at_least)
+        if self.among:
+            return value in self.among
+        return bool(value == self.equals if self.equals is not None else value != self.differs)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a form. ``short`` is its wording in the short form."""
+
+    key: str
+    label: str
+    ask: str
+    field: Field
+    help: str = ""
+    example: str = ""
+    short: str = ""
+    required: bool = True
+    essential: bool = False
+    when: Condition | None = None
+    preset: bool = False
+    """The unit may answer it for all its members."""
+    tells: str = ""
+    """A money question that this free text may answer as well."""
+    proposed_by: str = ""
+    """The answer whose first clause is offered as this one."""
+
+    def applies(self, answers: Mapping[str, Answer], skipped: Sequence[str]) -> bool:
+        """Whether it is to be asked as far as is known."""
+        return self.when is None or self.when.holds(answers, skipped) is not False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Mẫu: essential questions first (the short form), then the rest in the order asked."""
+
+    key: str
+    version: int
+    title: str
+    about: str
+    questions: tuple[Question, ...]
+    fields: tuple[str, ...] = ()
+    """The fields of work (lĩnh vực) that it serves."""
+    by_key: Mapping[str, Question] = field(default_factory=dict, repr=False, compare=False)
+
+    def __getitem__(self, key: str) -> Question:
+        return self.by_key[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.by_key
+
+
+def build_form(raw: Mapping[str, Any], common: Mapping[str, Any], name: str) -> Form:
+    """Build one form from its TOML and the common block; FaultyContent lists every fault."""
+    faults: list[str] = []
+    _only(raw, {"key", "version", "title", "about", "fields", "question", "adapt"}, "", faults)
+    _only(common, {"own_when", "question"}, "common block: ", faults)
+    adapt: Mapping[str, Any] = raw.get("adapt", {})
+    shared = [q for q in common.get("question", []) if isinstance(q, Mapping)]
+    shared_keys = {q.get("key") for q in shared}
+    faults += [f"adapt.{k}: no such common question" for k in adapt if k not in shared_keys]
+    own_when = common.get("own_when")
+    rows: dict[str, list[Mapping[str, Any]]] = {"start": [], "own": [], "end": []}
+    for row in shared:
+        adapted = {**row, **adapt.get(row.get("key", ""), {})}
+        block = adapted.pop("block", "")
+        if block not in ("start", "end"):
+            faults.append(f"common question {row.get('key')}: block must be start or end")
+        rows.setdefault(block, []).append(adapted)
+    for row in raw.get("question", []):
+        with_when = row if "when" in row or not own_when else {**row, "when": own_when}
+        rows["own"].append(with_when)
+    ordered = [*rows["start"], *rows["own"], *rows["end"]]
+    questions = [q for row in ordered if (q := _question(row, faults))]
+    form = _form(raw, questions, faults)
+    if faults:
+        raise FaultyContent(tuple(f"{name}: {fault}" for fault in faults))
+    return form
+
+
+def _form(raw: Mapping[str, Any], questions: list[Question], faults: list[str]) -> Form:
+    for key, kind in (("key", str), ("title", str), ("about", str), ("version", int)):
+        if not isinstance(raw.get(key), kind):
+            faults.append(f"{key}: missing or not {kind.__name__}")
+    by_key: dict[str, Question] = {}
+    for question in questions:
+        if question.key in by_key:
+            faults.append(f"question {question.key}: asked twice")
+        by_key[question.key] = question
+    for question in questions:
+        for other in (question.when.question if question.when else "", question.tells):
+            if other and other not in by_key:
+                faults.append(f"question {question.key}: there is no question {other}")
+    if not any(question.essential for question in questions):
+        faults.append("no question is essential: the short form would be empty")
+    essential = [q for q in questions if q.essential]
+    rest = [q for q in questions if not q.essential]
+    return Form(
+        key=str(raw.get("key", "")),
+        version=int(raw.get("version") or 0),
+        title=str(raw.get("title", "")),
+        about=str(raw.get("about", "")),
+        fields=tuple(raw.get("fields", ())),
+        questions=(*essential, *rest),
+        by_key=by_key,
+    )
+
+
+TEXT_KEYS = ("key", "kind", "label", "ask", "help", "example", "short", "tells", "proposed_by")
+FLAG_KEYS = ("required", "essential", "preset")
+OTHER_KEYS = ("min", "max", "when", "choice", "window")
+
+
+def _question(row: Mapping[str, Any], faults: list[str]) -> Question | None:
+    """One question; None and a fault when it cannot be built."""
+    here = f"question {row.get('key', '?')}: "
+    before = len(faults)
+    _only(row, {*TEXT_KEYS, *FLAG_KEYS, *OTHER_KEYS}, here, faults)
+    for key in ("key", "kind", "label", "ask", "help", "example"):
+        if not isinstance(row.get(key), str) or not row[key].strip():
+            faults.append(f"{here}{key} is missing")
+    if len(row.get("label", "")) > LABEL_MOST:
+        faults.append(f"{here}label is longer than {LABEL_MOST} characters")
+    kind = row.get("kind", "")
+    if kind not in KINDS:
+        faults.append(f"{here}kind must be one of {', '.join(sorted(KINDS))}")
+    choices = _choices(row.get("choice", ()), here, faults)
+    if kind in ("choice", "choices") and len(choices) < 2:
+        faults.append(f"{here}needs at least two choices")
+    when = _condition(row["when"], here, faults) if "when" in row else None
+    if len(faults) > before:
+        return None
+    spec = Spec(row.get("min"), row.get("max"), choices, bool(row.get("window", False)))
+    return Question(
+        key=row["key"],
+        label=row["label"],
+        ask=row["ask"],
+        field=KINDS[kind](spec),
+        when=when,
+        **{k: row[k] for k in ("help", "example", "short", "tells", "proposed_by") if k in row},
+        **{k: row[k] for k in FLAG_KEYS if k in row},
+    )
+
+
+def _choices(rows: Sequence[Any], here: str, faults: list[str]) -> tuple[Choice, ...]:
+    choices: list[Choice] = []
+    labels: set[str] = set()
+    for row in rows:
+        _only(row, {"value", "label", "help", "words"}, here, faults)
+        if not row.get("value") or not row.get("label"):
+            faults.append(f"{here}a choice needs value and label")
+            continue
+        if fold(row["label"]) in labels:
+            faults.append(f"{here}two choices are labelled «{row['label']}»")
+        labels.add(fold(row["label"]))
+        words = tuple(row.get("words", ()))
+        choices.append(Choice(row["value"], row["label"], row.get("help", ""), words))
+    return tuple(choices)
+
+
+CONDITION: dict[str, Literal["equals", "differs", "at_least", "among"]] = {
+    "is": "equals",
+    "not": "differs",
+    "at_least": "at_least",
+    "in": "among",
+}
+
+
+def _condition(row: Mapping[str, Any], here: str, faults: list[str]) -> Condition | None:
+    _only(row, {"question", *CONDITION}, f"{here}when: ", faults)
+    tests = [key for key in CONDITION if key in row]
+    if not row.get("question") or len(tests) != 1:
+        faults.append(f"{here}when needs a question and one of {', '.join(CONDITION)}")
+        return None
+    value = tuple(row["in"]) if tests == ["in"] else row[tests[0]]
+    return replace(Condition(row["question"]), **{CONDITION[tests[0]]: value})
+
+
+def _only(row: Mapping[str, Any], known: set[str], here: str, faults: list[str]) -> None:
+    faults += [f"{here}unknown key {key}" for key in row if key not in known]

@@ -1,0 +1,85 @@
+"""The sentences the bot says and the words it understands, by key."""
+
+from collections.abc import Mapping, Sequence
+from string import Formatter
+from typing import Any
+
+from domain.errors import FaultyContent
+from domain.vietnamese import fold
+
+
+class Texts:
+    """Sentences by dotted key with named values, and lists of words under ``words``.
+
+    >>> texts = Texts({"form": {"kept": "Đã ghi {value}."}, "words": {"skip": ["bỏ qua"]}})
+    >>> texts("form.kept", value="14 triệu đồng")
+    'Đã ghi 14 triệu đồng.'
+    >>> texts.meaning("BO QUA")
+    'skip'
+    """
+
+    def __init__(self, raw: Mapping[str, Any], name: str = "texts") -> None:
+        """Take what a TOML file holds; FaultyContent names every key that is wrong."""
+        words = raw.get("words", {})
+        self._sentences = dict(_flat({k: v for k, v in raw.items() if k != "words"}))
+        faults = [f"{name}: {fault}" for fault in _faults(self._sentences)]
+        self._meanings: dict[str, str] = {}
+        for meaning, spellings in words.items():
+            for spelling in spellings:
+                known = self._meanings.setdefault(fold(spelling), meaning)
+                if known != meaning:
+                    faults.append(f"{name}: words.{meaning}: «{spelling}» already means {known}")
+        if faults:
+            raise FaultyContent(tuple(faults))
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """The sentence under this key with its values put in."""
+        return self._sentences[key].format(**values) if values else self._sentences[key]
+
+    def first(self, keys: Sequence[str], **values: Any) -> str:
+        """The sentence under the first of these keys that exists."""
+        return self(next(key for key in keys if key in self._sentences), **values)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._sentences
+
+    def keys(self) -> frozenset[str]:
+        """Every key there is."""
+        return frozenset(self._sentences)
+
+    def meanings(self) -> frozenset[str]:
+        """Every meaning that has words."""
+        return frozenset(self._meanings.values())
+
+    def meaning(self, text: str) -> str:
+        """What a whole message means when it is one of the known words, however spelt; or ""."""
+        return self._meanings.get(fold(text).rstrip(".!? "), "") if len(text) <= 40 else ""
+
+
+def _flat(raw: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
+    """Nested tables as dotted keys."""
+    pairs: list[tuple[str, Any]] = []
+    for key, value in raw.items():
+        if isinstance(value, Mapping):
+            pairs += _flat(value, f"{prefix}{key}.")
+        else:
+            pairs.append((f"{prefix}{key}", value))
+    return pairs
+
+
+def _faults(sentences: Mapping[str, Any]) -> list[str]:
+    """What is wrong with each sentence."""
+    faults = []
+    for key, sentence in sentences.items():
+        if not isinstance(sentence, str) or not sentence.strip():
+            faults.append(f"{key}: must be a sentence")
+            continue
+        try:
+            names = [field for _, field, _, _ in Formatter().parse(sentence) if field is not None]
+        except ValueError as fault:
+            faults.append(f"{key}: {fault}")
+            continue
+        faults += [
+            f"{key}: {{{name}}} is not a plain name" for name in names if not name.isidentifier()
+        ]
+    return faults

@@ -1,0 +1,26 @@
+"""Units of the union as a dated tree, and finding one by what people call it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Đơn vị: from LĐLĐ tỉnh down to tổ công đoàn; ``kind`` is the union's own word for its level.
+
+    ``code`` is public and short: members type it to join (CTN27). ``presets`` answers questions
+    that are the same for all its members, by question key, and ``form`` names its usual template.
+    """
+
+    id: int
+    code: str
+    name: str
+    kind: str
+    parent: int | None
+    valid_from: date
+    valid_to: date | None = None
+    replaced_by: int | None = None
+    aliases: tuple[str, ...] = ()
+    form: str = ""
+    presets: Mapping[str, str] = field(default_factory=dict)
