@@ -1,0 +1,50 @@
+"""The Bot API client: python-telegram-bot's, plus the plain call that sending takes."""
+
+import logging
+from typing import Any
+
+from telegram import Bot
+
+from bot.telegram.request import Request
+
+OFFICIAL = "https://api.telegram.org"
+
+
+class Client(Bot):
+    """One bot account.
+
+    ``call`` gives the answer as it came: making the library's Message of it costs more than
+    sending does, and a field that Telegram changed must not make a sent message look unsent.
+    """
+
+    __slots__ = ("_transport",)
+
+    def __init__(self, token: str, transport: Request, url: str = OFFICIAL) -> None:
+        # The library logs addresses (with the token) and whole messages at DEBUG.
+        logging.getLogger("telegram").setLevel(logging.INFO)
+        self._transport = transport  # the library freezes its public names
+        super().__init__(
+            token,
+            base_url=f"{url}/bot",
+            base_file_url=f"{url}/file/bot",
+            request=transport,
+            get_updates_request=transport,
+        )
+
+    def __repr__(self) -> str:
+        """The library's own would show the token."""
+        return f"Client({self.number})"
+
+    @property
+    def transport(self) -> Request:
+        """What carries the calls."""
+        return self._transport
+
+    @property
+    def number(self) -> str:
+        """The bot account's id: the token's first part, the only one that is no secret."""
+        return self.token.partition(":")[0]
+
+    async def call(self, method: str, parameters: dict[str, Any]) -> Any:
+        """Call a method; None values are left out. Raises TelegramError."""
+        return await self._post(method, parameters)
