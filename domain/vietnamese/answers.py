@@ -6,13 +6,91 @@ from typing import Final
 from domain.vietnamese.text import fold
 
 _YES: Final = frozenset(
-    "co da vang u uh uk uhm um ok oke okie okey oki okay dc duoc roi chac dung yes y phai dongy"
-    " nhat".split()
+    [
+        "co",
+        "da",
+        "vang",
+        "u",
+        "uh",
+        "uk",
+        "uhm",
+        "um",
+        "ok",
+        "oke",
+        "okie",
+        "okey",
+        "oki",
+        "okay",
+        "dc",
+        "duoc",
+        "roi",
+        "chac",
+        "dung",
+        "yes",
+        "y",
+        "phai",
+        "dongy",
+        "nhat",
+    ]
 )
-_NO: Final = frozenset("khong ko k kh khg hok hong hem thoi chua no khoi huy deo hk kg".split())
+_NO: Final = frozenset(
+    [
+        "khong",
+        "ko",
+        "k",
+        "kh",
+        "khg",
+        "hok",
+        "hong",
+        "hem",
+        "thoi",
+        "chua",
+        "no",
+        "khoi",
+        "huy",
+        "deo",
+        "hk",
+        "kg",
+    ]
+)
 _FILLER: Final = frozenset(
-    "a ah e em anh chi minh toi nhe nha nhá oi thi la roi day do het luon ban bot xin thua gi nua"
-    " nhi co hoan toan xac nhan nhung cam on ca".split()
+    [
+        "a",
+        "ah",
+        "e",
+        "em",
+        "anh",
+        "chi",
+        "minh",
+        "toi",
+        "nhe",
+        "nha",
+        "nhá",
+        "oi",
+        "thi",
+        "la",
+        "roi",
+        "day",
+        "do",
+        "het",
+        "luon",
+        "ban",
+        "bot",
+        "xin",
+        "thua",
+        "gi",
+        "nua",
+        "nhi",
+        "co",
+        "hoan",
+        "toan",
+        "xac",
+        "nhan",
+        "nhung",
+        "cam",
+        "on",
+        "ca",
+    ]
 )
 _YES_PHRASES: Final = (
     "dong y",

@@ -92,7 +92,7 @@ def read_number(text: str) -> int | None:
     values: list[int] = []
     at = 0
     while at < len(tokens):
-        if tokens[at].kind == "date" or tokens[at].low in {"-", "%", "~"} and values:
+        if tokens[at].kind == "date" or (tokens[at].low in {"-", "%", "~"} and values):
             return None
         if is_word(tokens[at], "vài", "mấy", "hàng", "rưỡi", "nửa", "phần", "âm"):
             return None
