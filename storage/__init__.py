@@ -1,0 +1,1 @@
+"""Tables, one repository a subject, migrations."""

@@ -1,0 +1,143 @@
+"""Conversations: what stands open in a chat, found together with who speaks and their draft."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import and_, bindparam, delete, literal_column, select
+
+from domain.address import Account, Address
+from domain.conversation import Conversation, Offer
+from domain.draft import Draft
+from domain.person import Person
+from storage.cursor import Cursor
+from storage.rows import DRAFT, PERSON, address_values, draft_of, newest_open, person_of
+from storage.statements import ADDRESS, at_address, insert_if_new, upsert
+from storage.tables import account, conversation, draft, person
+from storage.types import dump, loader
+
+_COLUMNS = (*ADDRESS, "person", "spoken_at", "state")
+_ONE = select(literal_column("1").label("one")).subquery("one")
+_OF_ACCOUNT = and_(
+    account.c.channel == bindparam("account_channel"),
+    account.c.bot == bindparam("account_bot"),
+    account.c.user == bindparam("user"),
+)
+_ENTER = select(conversation.c.state, *PERSON, *DRAFT).select_from(
+    _ONE.outerjoin(conversation, at_address(conversation))
+    .outerjoin(account, _OF_ACCOUNT)
+    .outerjoin(person, person.c.id == account.c.person)
+    .outerjoin(draft, draft.c.id == newest_open(person.c.id))
+)
+_LOCK = select(conversation.c.state).where(at_address(conversation)).with_for_update()
+_LOCK_PERSON = (
+    select(person.c.id)
+    .join(account, account.c.person == person.c.id)
+    .where(_OF_ACCOUNT)
+    .with_for_update(of=person)
+)
+_AT = select(conversation.c.state).where(at_address(conversation))
+_INSERT = insert_if_new(conversation, _COLUMNS)
+_SAVE = upsert(conversation, _COLUMNS, ADDRESS)
+_DROP = delete(conversation).where(at_address(conversation))
+
+_PERSON_AT = 1
+_DRAFT_AT = _PERSON_AT + len(PERSON)
+
+_read = loader(Conversation)
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """All that a turn begins with."""
+
+    conversation: Conversation
+    person: Person | None = None
+    draft: Draft | None = None
+
+
+class Conversations:
+    """One row a chat."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        self._cursor = cursor
+
+    def enter(self, address: Address, account: Account | None) -> Entered:
+        """Load the conversation, who speaks, and their open draft.
+
+        Where others write at the same time, the conversation is locked first and then the person,
+        because one person may be in two chats at once.
+        """
+        values = address_values(address)
+        if account is None:
+            values |= {"account_channel": "", "account_bot": "", "user": ""}
+        else:
+            values |= {
+                "account_channel": account.channel,
+                "account_bot": account.bot,
+                "user": account.user,
+            }
+        if self._cursor.locks_rows:
+            self._lock(address, values)
+        row = self._cursor.one(_ENTER, values)
+        if row is None:
+            return Entered(Conversation(address))
+        return Entered(
+            _conversation(address, row[0]),
+            person_of(row[_PERSON_AT:_DRAFT_AT]) if row[_PERSON_AT] is not None else None,
+            draft_of(row[_DRAFT_AT:]) if row[_DRAFT_AT] is not None else None,
+        )
+
+    def at(self, address: Address) -> Conversation:
+        """The conversation of an address; a new one where nothing was said yet."""
+        row = self._cursor.one(_AT, address_values(address))
+        return _conversation(address, row[0] if row else None)
+
+    def save(self, conversation: Conversation) -> None:
+        """Keep what stands open now."""
+        self._cursor.run(_SAVE, _values(conversation))
+
+    def offer(self, address: Address, offers: Iterable[Offer], pushed: bool = True) -> None:
+        """Remember the choices of a message that was sent outside a turn of this chat."""
+        values = address_values(address)
+        if self._cursor.locks_rows:
+            self._lock_conversation(address, values)
+        found = self.at(address)
+        self.save(replace(found, offers=tuple(offers), pushed=pushed))
+
+    def moved(self, old: Address, new: Address) -> None:
+        """A chat lives elsewhere now; what is open there already stays as it is."""
+        row = self._cursor.one(_AT, address_values(old))
+        if row is None:
+            return
+        self._cursor.run(_INSERT, _values(replace(_conversation(old, row[0]), address=new)))
+        self._cursor.run(_DROP, address_values(old))
+
+    def drop(self, address: Address) -> None:
+        """Forget what stands open in a chat."""
+        self._cursor.run(_DROP, address_values(address))
+
+    def _lock(self, address: Address, values: dict[str, Any]) -> None:
+        self._lock_conversation(address, values)
+        self._cursor.one(_LOCK_PERSON, values)
+
+    def _lock_conversation(self, address: Address, values: dict[str, Any]) -> None:
+        if self._cursor.one(_LOCK, values) is None:
+            # There is no lock on a row that does not exist.
+            self._cursor.run(_INSERT, _values(Conversation(address)))
+            self._cursor.one(_LOCK, values)
+
+
+def _values(conversation: Conversation) -> dict[str, Any]:
+    return address_values(conversation.address) | {
+        "person": conversation.person,
+        "spoken_at": conversation.spoken_at,
+        "state": dump(conversation),
+    }
+
+
+def _conversation(address: Address, state: str | None) -> Conversation:
+    if state is None:
+        return Conversation(address)
+    found = _read(state)
+    return found if found.address == address else replace(found, address=address)

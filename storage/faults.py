@@ -1,0 +1,41 @@
+"""What a database error means for the turn it happened in; drivers' errors are known only here."""
+
+import sqlite3
+import sys
+
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+_RETRYABLE_STATES = frozenset({"40001", "40P01", "55P03", "57P01", "57P02", "57P03"})
+"""Serialization failure, deadlock, lock not available, server going down or coming up."""
+
+_CONNECTION_CLASS = "08"
+"""SQLSTATE class of connection exceptions."""
+
+_RETRYABLE_SQLITE = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+
+
+def is_database_error(error: BaseException) -> bool:
+    """Whether it came from the database, so that the transaction may be lost with it."""
+    return isinstance(error, (sqlite3.Error, SQLAlchemyError)) or _is_postgres(error)
+
+
+def is_retryable(error: BaseException) -> bool:
+    """Whether the same turn may well pass when run again: a lock, a deadlock, a lost connection."""
+    if isinstance(error, DBAPIError):
+        return error.connection_invalidated or (error.orig is not None and is_retryable(error.orig))
+    if isinstance(error, sqlite3.OperationalError):
+        code = getattr(error, "sqlite_errorcode", 0)
+        return (code & 0xFF) in _RETRYABLE_SQLITE
+    if not _is_postgres(error):
+        return False
+    state = getattr(error, "sqlstate", None)
+    if state is not None:
+        return state in _RETRYABLE_STATES or state.startswith(_CONNECTION_CLASS)
+    # Without a state it was the connection that failed, not a statement.
+    return type(error).__name__ in ("OperationalError", "InterfaceError")
+
+
+def _is_postgres(error: BaseException) -> bool:
+    # Loaded only where PostgreSQL is used: nothing of ours imports it.
+    psycopg = sys.modules.get("psycopg")
+    return psycopg is not None and isinstance(error, psycopg.Error)

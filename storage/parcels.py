@@ -1,0 +1,272 @@
+"""Parcels: what is on its way to people, each under a key that is taken once and for ever."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, null, or_, select, update
+
+from domain.address import Address, MessageRef
+from domain.message import Outgoing
+from domain.parcel import Lane, Parcel, ParcelState, Resend
+from storage.cursor import Cursor
+from storage.rows import address_values
+from storage.statements import ADDRESS, at_address, insert_if_new
+from storage.tables import UNSENT, parcel
+from storage.types import Moment, dump, loader
+
+_PARCEL = (
+    parcel.c.key,
+    *(parcel.c[name] for name in ADDRESS),
+    parcel.c.say,
+    parcel.c.not_before,
+    parcel.c.expires,
+    parcel.c.resend,
+    parcel.c.lane,
+    parcel.c.state,
+    parcel.c.attempts,
+    parcel.c.id,
+)
+_ADD = insert_if_new(
+    parcel,
+    (
+        "key",
+        *ADDRESS,
+        "say",
+        "lane",
+        "resend",
+        "state",
+        "due_at",
+        "not_before",
+        "expires",
+        "attempts",
+        "owner",
+        "lease_until",
+        "fault",
+    ),
+    returning="id",
+)
+_FREE = or_(parcel.c.lease_until.is_(None), parcel.c.lease_until <= bindparam("now"))
+_CLAIMABLE = (
+    select(parcel.c.id)
+    .where(UNSENT, parcel.c.not_before <= bindparam("now"), _FREE)
+    .order_by(parcel.c.lane.desc(), parcel.c.not_before, parcel.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_CLAIM = (
+    update(parcel)
+    .where(parcel.c.id.in_(_CLAIMABLE.scalar_subquery()))
+    .values(owner=bindparam("owner"), lease_until=bindparam("until"))
+    .returning(*_PARCEL)
+)
+_SENDING = (
+    update(parcel)
+    .where(parcel.c.id == bindparam("key_id"))
+    .values(
+        state=ParcelState.SENDING.value,
+        owner=bindparam("owner"),
+        lease_until=bindparam("until"),
+    )
+)
+_RECORD = (
+    update(parcel)
+    .where(parcel.c.id == bindparam("key_id"))
+    .values(
+        state=bindparam("new_state"),
+        tried_at=bindparam("at"),
+        sent_at=bindparam("sent"),
+        message=bindparam("ref"),
+        fault=bindparam("why"),
+        not_before=func.coalesce(bindparam("later", type_=Moment()), parcel.c.not_before),
+        attempts=bindparam("tries"),
+        owner="",
+        lease_until=null(),
+    )
+)
+_UNSENT = (
+    select(*_PARCEL)
+    .where(UNSENT, parcel.c.id > bindparam("after"))
+    .order_by(parcel.c.id)
+    .limit(bindparam("most"))
+)
+_FREE_ALL = update(parcel).where(UNSENT).values(owner="", lease_until=null())
+_EXPIRE = (
+    update(parcel)
+    .where(
+        UNSENT, parcel.c.state == ParcelState.DUE.value, parcel.c.expires <= bindparam("now"), _FREE
+    )
+    .values(state=ParcelState.DROPPED.value, fault="expired", tried_at=bindparam("now"))
+)
+_GET = select(*_PARCEL).where(parcel.c.id == bindparam("id"))
+_BY_KEY = select(*_PARCEL).where(parcel.c.key == bindparam("key"))
+_COUNTS = select(parcel.c.state, func.count()).group_by(parcel.c.state)
+_READDRESS = (
+    update(parcel)
+    .where(UNSENT, at_address(parcel, "old_"))
+    .values({name: bindparam(f"new_{name}") for name in ADDRESS})
+)
+_DROP_TO = (
+    update(parcel)
+    .where(UNSENT, parcel.c.state == ParcelState.DUE.value, at_address(parcel, "old_"))
+    .values(state=ParcelState.DROPPED.value, fault=bindparam("reason"))
+)
+_PURGE = (
+    update(parcel)
+    .where(
+        parcel.c.say.is_not(None),
+        parcel.c.due_at < bindparam("before"),
+        parcel.c.state != ParcelState.DUE.value,
+        parcel.c.state != ParcelState.SENDING.value,
+    )
+    .values(say=null())
+)
+
+_read_say = loader(Outgoing)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one attempt; ``not_before`` is when to try again, None leaves it."""
+
+    id: int
+    state: ParcelState
+    at: datetime
+    message_ref: MessageRef | None = None
+    fault: str = ""
+    not_before: datetime | None = None
+    attempts: int = 0
+
+
+class Parcels:
+    """The outbox."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        self._cursor = cursor
+
+    def add(
+        self, parcel: Parcel, owner: str = "", lease_until: datetime | None = None
+    ) -> Parcel | None:
+        """Put it in the outbox; None when its key is taken, and then nothing is said again."""
+        row = self._cursor.one(_ADD, _values(parcel, owner, lease_until))
+        return replace(parcel, id=row[0]) if row else None
+
+    def add_all(
+        self, parcels: Iterable[Parcel], owner: str = "", lease_until: datetime | None = None
+    ) -> list[Parcel]:
+        """Put these in; returns those whose keys were free.
+
+        ``owner`` takes them at once, so that no other process claims what is about to be sent.
+        """
+        added = (self.add(parcel, owner, lease_until) for parcel in parcels)
+        return [parcel for parcel in added if parcel is not None]
+
+    def claim(self, now: datetime, owner: str, lease_until: datetime, limit: int) -> list[Parcel]:
+        """Take what is due and nobody's, replies first.
+
+        A parcel that comes back as SENDING was being sent when its owner died: it may have arrived.
+        """
+        rows = self._cursor.all(
+            _CLAIM, {"now": now, "owner": owner, "until": lease_until, "most": limit}
+        )
+        claimed = [_parcel(row) for row in rows]
+        return sorted(claimed, key=lambda p: (p.lane is Lane.PUSH, p.not_before, p.id))
+
+    def sending(self, id: int, owner: str, lease_until: datetime) -> None:
+        """It is handed to the network now: from here on it may have arrived."""
+        self._cursor.run(_SENDING, {"key_id": id, "owner": owner, "until": lease_until})
+
+    def record(self, outcomes: Sequence[Outcome]) -> None:
+        """Keep what became of these, and give up the claim on them."""
+        self._cursor.many(_RECORD, map(_outcome, outcomes))
+
+    def unsent(self, after: int = 0, limit: int = 200) -> list[Parcel]:
+        """What is not settled, whoever has it, by id: a page at a time."""
+        return [_parcel(row) for row in self._cursor.all(_UNSENT, {"after": after, "most": limit})]
+
+    def free_all(self) -> int:
+        """Forget every claim: the only process has just started, so nobody is sending."""
+        return self._cursor.run(_FREE_ALL)
+
+    def expire(self, now: datetime) -> int:
+        """Drop what is too late to be useful; how many."""
+        return self._cursor.run(_EXPIRE, {"now": now})
+
+    def get(self, id: int) -> Parcel | None:
+        """The parcel."""
+        row = self._cursor.one(_GET, {"id": id})
+        return _parcel(row) if row else None
+
+    def get_by_key(self, key: str) -> Parcel | None:
+        """The parcel of a key; what it said is gone once it was purged."""
+        row = self._cursor.one(_BY_KEY, {"key": key})
+        return _parcel(row) if row else None
+
+    def counts(self) -> dict[ParcelState, int]:
+        """How many there are in each state."""
+        found = {ParcelState(state): count for state, count in self._cursor.all(_COUNTS)}
+        return {state: found.get(state, 0) for state in ParcelState}
+
+    def readdress(self, old: Address, new: Address) -> int:
+        """Send what is still unsent to where the chat lives now; how many."""
+        values = _prefixed("old_", old) | _prefixed("new_", new)
+        return self._cursor.run(_READDRESS, values)
+
+    def drop_to(self, address: Address, reason: str) -> int:
+        """Drop what is due at an address that nothing reaches; how many."""
+        return self._cursor.run(_DROP_TO, _prefixed("old_", address) | {"reason": reason})
+
+    def purge(self, before: datetime) -> int:
+        """Forget what settled parcels said; their keys stay taken."""
+        return self._cursor.run(_PURGE, {"before": before})
+
+
+def _prefixed(prefix: str, address: Address) -> dict[str, str]:
+    return {f"{prefix}{name}": value for name, value in address_values(address).items()}
+
+
+def _values(parcel: Parcel, owner: str, lease_until: datetime | None) -> dict[str, Any]:
+    return address_values(parcel.to) | {
+        "key": parcel.key,
+        "say": dump(parcel.say),
+        "lane": parcel.lane.value,
+        "resend": parcel.resend.value,
+        "state": parcel.state.value,
+        "due_at": parcel.not_before,
+        "not_before": parcel.not_before,
+        "expires": parcel.expires,
+        "attempts": parcel.attempts,
+        "owner": owner,
+        "lease_until": lease_until,
+        "fault": "",
+    }
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "key_id": outcome.id,
+        "new_state": outcome.state.value,
+        "at": outcome.at,
+        "sent": outcome.at if outcome.state is ParcelState.SENT else None,
+        "ref": outcome.message_ref,
+        "why": outcome.fault,
+        "later": outcome.not_before,
+        "tries": outcome.attempts,
+    }
+
+
+def _parcel(row: Sequence[Any]) -> Parcel:
+    key, channel, bot, chat, thread, say, not_before, expires, resend, lane, state, tries, id = row
+    return Parcel(
+        key=key,
+        to=Address(channel, bot, chat, thread),
+        say=_read_say(say) if say is not None else Outgoing(""),
+        not_before=not_before,
+        expires=expires,
+        resend=Resend(resend),
+        lane=Lane(lane),
+        state=ParcelState(state),
+        attempts=tries,
+        id=id,
+    )

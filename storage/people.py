@@ -1,0 +1,230 @@
+"""People: their accounts, their consents, and where they can be written to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, select, update
+
+from domain.address import Account, Address
+from domain.person import Consent, Person, Role
+from storage.cursor import Cursor
+from storage.rows import PERSON, address_values, person_of
+from storage.statements import ADDRESS, at_address, insert_if_new, insert_row, update_row, upsert
+from storage.tables import account, consent, person, role_grant, unit_closure
+
+_SAVED = (
+    "name",
+    "unit",
+    "consent_version",
+    "consent_at",
+    *ADDRESS,
+    "reachable",
+    "reminders",
+)
+_ADD = insert_row(person, (*_SAVED, "added_at"), returning="id")
+_SAVE = update_row(person, _SAVED)
+_GET = select(*PERSON).where(person.c.id == bindparam("id"))
+_OF_ACCOUNT = (
+    (account.c.channel == bindparam("channel"))
+    & (account.c.bot == bindparam("bot"))
+    & (account.c.user == bindparam("user"))
+)
+_BY_ACCOUNT = select(*PERSON).join(account, account.c.person == person.c.id).where(_OF_ACCOUNT)
+_LOCK = select(person.c.id).where(person.c.id == bindparam("id")).with_for_update()
+_ACCOUNTS = (
+    select(account.c.channel, account.c.bot, account.c.user)
+    .where(account.c.person == bindparam("person"))
+    .order_by(account.c.linked_at, account.c.channel, account.c.bot)
+)
+_LINK = upsert(
+    account,
+    ("channel", "bot", "user", "person", "linked_at"),
+    ("channel", "bot", "user"),
+)
+_CONSENT = insert_row(
+    consent, ("person", "version", "text", "answer", "channel", "bot", "user", "at")
+)
+_CONSENTS = (
+    select(consent.c.version, consent.c.text, consent.c.answer, consent.c.at)
+    .where(consent.c.person == bindparam("person"))
+    .order_by(consent.c.id)
+)
+_HOLDERS = (
+    select(unit_closure.c.depth, *PERSON)
+    .join(role_grant, role_grant.c.person == person.c.id)
+    .join(unit_closure, unit_closure.c.ancestor == role_grant.c.unit)
+    .where(unit_closure.c.descendant == bindparam("unit"), role_grant.c.role == bindparam("role"))
+    .order_by(unit_closure.c.depth, person.c.id)
+)
+_GRANT = insert_if_new(role_grant, ("person", "role", "unit", "granted_by", "at"))
+_REVOKE = delete(role_grant).where(
+    role_grant.c.person == bindparam("person"),
+    role_grant.c.role == bindparam("role"),
+    role_grant.c.unit == bindparam("unit"),
+)
+_UNREACHABLE = update(person).where(at_address(person, "old_")).values(reachable=False)
+_REACHABLE = update(person).where(person.c.id == bindparam("key_id")).values(reachable=True)
+_MOVED = (
+    update(person)
+    .where(at_address(person, "old_"))
+    .values({name: bindparam(f"new_{name}") for name in ADDRESS})
+)
+_MEMBERS = (
+    select(func.count())
+    .select_from(person)
+    .join(unit_closure, unit_closure.c.descendant == person.c.unit)
+    .where(unit_closure.c.ancestor == bindparam("unit"))
+)
+_OF_UNIT = (
+    select(*PERSON)
+    .join(unit_closure, unit_closure.c.descendant == person.c.unit)
+    .where(unit_closure.c.ancestor == bindparam("unit"), person.c.id > bindparam("after"))
+    .order_by(person.c.id)
+    .limit(bindparam("most"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentAnswer:
+    """One answer to the consent message, as it was put; kept as evidence."""
+
+    version: str
+    text: str
+    answer: bool
+    at: datetime
+
+
+class People:
+    """Everyone we know."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        self._cursor = cursor
+
+    def add(
+        self,
+        name: str,
+        unit: int | None,
+        consent: Consent | None,
+        address: Address | None,
+        at: datetime,
+    ) -> Person:
+        """Someone new."""
+        someone = Person(0, name, unit, consent, address)
+        row = self._cursor.one(_ADD, _values(someone) | {"added_at": at})
+        assert row is not None
+        return replace(someone, id=row[0])
+
+    def get(self, id: int) -> Person | None:
+        """The person."""
+        row = self._cursor.one(_GET, {"id": id})
+        return person_of(row) if row else None
+
+    def lock(self, id: int) -> None:
+        """Let no other turn of this person run until the commit, where turns run side by side."""
+        if self._cursor.locks_rows:
+            self._cursor.one(_LOCK, {"id": id})
+
+    def by_account(self, account: Account) -> Person | None:
+        """The person whom one bot account knows by this account."""
+        row = self._cursor.one(_BY_ACCOUNT, _account(account))
+        return person_of(row) if row else None
+
+    def accounts(self, person_id: int) -> list[Account]:
+        """The accounts of a person, the one linked first ahead."""
+        return [Account(*row) for row in self._cursor.all(_ACCOUNTS, {"person": person_id})]
+
+    def link(self, account: Account, person_id: int, at: datetime) -> None:
+        """The account is this person's from now on, whoever's it was."""
+        self._cursor.run(_LINK, _account(account) | {"person": person_id, "linked_at": at})
+
+    def save(self, person: Person) -> None:
+        """Keep everything but the grants."""
+        self._cursor.run(_SAVE, _values(person) | {"key_id": person.id})
+
+    def record_consent(
+        self,
+        person_id: int | None,
+        version: str,
+        text: str,
+        at: datetime,
+        account: Account,
+        answer: bool,
+    ) -> None:
+        """Keep what was asked and answered; a refusal too, of someone who is nobody yet."""
+        self._cursor.run(
+            _CONSENT,
+            _account(account)
+            | {
+                "person": person_id,
+                "version": version,
+                "text": text,
+                "answer": answer,
+                "at": at,
+            },
+        )
+
+    def consents(self, person_id: int) -> list[ConsentAnswer]:
+        """All answers of a person to the consent message, oldest first."""
+        rows = self._cursor.all(_CONSENTS, {"person": person_id})
+        return [ConsentAnswer(*row) for row in rows]
+
+    def holders(self, role: Role, unit_path: Sequence[int]) -> list[Person]:
+        """Who holds the role on the last unit of the path, else on its nearest ancestor."""
+        if not unit_path:
+            return []
+        rows = self._cursor.all(_HOLDERS, {"role": role.value, "unit": unit_path[-1]})
+        return [person_of(row[1:]) for row in rows if row[0] == rows[0][0]]
+
+    def grant(self, person_id: int, role: Role, unit: int, by: int | None, at: datetime) -> bool:
+        """Give a role on a unit; False when it was held already."""
+        values = {"person": person_id, "role": role.value, "unit": unit}
+        return self._cursor.run(_GRANT, values | {"granted_by": by, "at": at}) == 1
+
+    def revoke(self, person_id: int, role: Role, unit: int) -> bool:
+        """Take a role away; False when it was not held."""
+        values = {"person": person_id, "role": role.value, "unit": unit}
+        return self._cursor.run(_REVOKE, values) == 1
+
+    def mark_unreachable(self, address: Address) -> int:
+        """Nothing arrives at this address any more; how many people that leaves unreachable."""
+        return self._cursor.run(_UNREACHABLE, _prefixed("old_", address))
+
+    def mark_reachable(self, person_id: int) -> None:
+        """They wrote again."""
+        self._cursor.run(_REACHABLE, {"key_id": person_id})
+
+    def moved(self, old: Address, new: Address) -> int:
+        """Their private chat lives elsewhere now; how many people that concerns."""
+        return self._cursor.run(_MOVED, _prefixed("old_", old) | _prefixed("new_", new))
+
+    def count_members(self, unit: int) -> int:
+        """How many people belong to the unit or below it."""
+        row = self._cursor.one(_MEMBERS, {"unit": unit})
+        return row[0] if row else 0
+
+    def of_unit(self, unit: int, after: int = 0, limit: int = 200) -> list[Person]:
+        """People of the unit and below it, by id: a page at a time."""
+        values = {"unit": unit, "after": after, "most": limit}
+        return [person_of(row) for row in self._cursor.all(_OF_UNIT, values)]
+
+
+def _account(account: Account) -> dict[str, Any]:
+    return {"channel": account.channel, "bot": account.bot, "user": account.user}
+
+
+def _prefixed(prefix: str, address: Address) -> dict[str, str]:
+    return {f"{prefix}{name}": value for name, value in address_values(address).items()}
+
+
+def _values(person: Person) -> dict[str, Any]:
+    address = address_values(person.address) if person.address else dict.fromkeys(ADDRESS)
+    return address | {
+        "name": person.name,
+        "unit": person.unit,
+        "consent_version": person.consent.version if person.consent else None,
+        "consent_at": person.consent.at if person.consent else None,
+        "reachable": person.reachable,
+        "reminders": person.reminders,
+    }

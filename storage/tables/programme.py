@@ -1,0 +1,111 @@
+"""Units as a tree, programmes with phases and quotas, and the counts kept for both."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+
+from storage.tables.metadata import metadata
+from storage.types import Id, Json, Moment
+
+COUNTS = ("submitted", "valid", "waiting", "invalid", "benefit")
+"""The fields of a Tally, in its order."""
+
+unit = Table(
+    "unit",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("code_folded", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("parent", ForeignKey("unit.id"), index=True),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_to", Date),
+    Column("replaced_by", ForeignKey("unit.id")),
+    Column("aliases", Json, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("presets", Json, nullable=False),
+)
+
+unit_closure = Table(
+    "unit_closure",
+    metadata,
+    Column("descendant", ForeignKey("unit.id"), nullable=False),
+    Column("ancestor", ForeignKey("unit.id"), nullable=False),
+    Column("depth", Integer, nullable=False),
+    PrimaryKeyConstraint("descendant", "ancestor"),
+    Index("ix_unit_closure_ancestor", "ancestor", "descendant"),
+    sqlite_with_rowid=False,
+)
+
+programme = Table(
+    "programme",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("prefix", Text, nullable=False),
+    Column("opens", Date, nullable=False),
+    Column("closes", Date, nullable=False),
+    Column("applied_from", Date, nullable=False),
+    Column("applied_to", Date, nullable=False),
+    Column("review_steps", Integer, nullable=False),
+    Column("needs_recognition", Boolean, nullable=False),
+)
+
+phase = Table(
+    "phase",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("programme", ForeignKey("programme.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("starts", Date, nullable=False),
+    Column("ends", Date, nullable=False),
+)
+
+quota = Table(
+    "quota",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("programme", ForeignKey("programme.id"), nullable=False),
+    Column("unit", ForeignKey("unit.id"), nullable=False),
+    Column("phase", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("target", BigInteger, nullable=False),
+    Column("effective_from", Date, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("set_by", BigInteger),
+    Column("set_at", Moment),
+    Index("ix_quota_unit", "programme", "unit", "kind", "phase", "effective_from"),
+)
+
+tally = Table(
+    "tally",
+    metadata,
+    Column("programme", BigInteger, nullable=False),
+    Column("unit", BigInteger, nullable=False),
+    Column("phase", BigInteger, nullable=False),
+    *(Column(name, BigInteger, nullable=False) for name in COUNTS),
+    PrimaryKeyConstraint("programme", "unit", "phase"),
+    sqlite_with_rowid=False,
+)
+
+tally_day = Table(
+    "tally_day",
+    metadata,
+    Column("programme", BigInteger, nullable=False),
+    Column("unit", BigInteger, nullable=False),
+    Column("day", Date, nullable=False),
+    *(Column(name, BigInteger, nullable=False) for name in COUNTS),
+    PrimaryKeyConstraint("programme", "unit", "day"),
+    sqlite_with_rowid=False,
+)

@@ -1,0 +1,146 @@
+"""Drafts, submitted initiatives and their evidence, bound groups, and the record of deeds."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    text,
+)
+
+from storage.tables.metadata import metadata
+from storage.types import Id, Json, Moment
+
+OPEN = text("closed_at IS NULL")
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person", ForeignKey("person.id"), nullable=False),
+    Column("author", ForeignKey("person.id"), nullable=False, index=True),
+    Column("unit", BigInteger, nullable=False),
+    Column("programme", BigInteger, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("initiative", BigInteger),
+    Column("version", Integer, nullable=False),
+    Column("touched_at", Moment),
+    Column("closed_at", Moment),
+    Column("state", Json, nullable=False),
+    Index("ix_draft_open", "person", sqlite_where=OPEN, postgresql_where=OPEN),
+)
+
+initiative = Table(
+    "initiative",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("code", Text, nullable=False, unique=True),
+    Column("programme", ForeignKey("programme.id"), nullable=False),
+    Column("phase", BigInteger),
+    Column("unit", ForeignKey("unit.id"), nullable=False),
+    Column("author", ForeignKey("person.id"), nullable=False, index=True),
+    Column("enterer", BigInteger, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("form_version", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("answers", Json, nullable=False),
+    Column("benefit", BigInteger),
+    Column("recognised", Boolean, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("submitted_at", Moment, nullable=False),
+    Column("version", Integer, nullable=False),
+    Index("ix_initiative_waiting", "unit", "status", "submitted_at", "id"),
+    Index("ix_initiative_status", "programme", "status", "submitted_at", "id"),
+)
+
+initiative_move = Table(
+    "initiative_move",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("initiative", ForeignKey("initiative.id"), nullable=False, index=True),
+    Column("status", Text, nullable=False),
+    Column("by", BigInteger, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+initiative_number = Table(
+    "initiative_number",
+    metadata,
+    Column("programme", BigInteger, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("last", BigInteger, nullable=False),
+    PrimaryKeyConstraint("programme", "year"),
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("bot", Text, nullable=False),
+    Column("ref", Json, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("person", BigInteger, index=True),
+    Column("draft", BigInteger, index=True),
+    Column("initiative", BigInteger, index=True),
+    Column("digest", Text, index=True),
+    Column("size", BigInteger, nullable=False),
+    Column("fault", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("expected_at", Moment, nullable=False),
+    Column("settled_at", Moment),
+)
+
+Index(
+    "ix_evidence_waiting",
+    evidence.c.id,
+    sqlite_where=text("state = 'waiting'"),
+    postgresql_where=text("state = 'waiting'"),
+)
+
+bound_group = Table(
+    "bound_group",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("bot", Text, nullable=False),
+    Column("chat", Text, nullable=False),
+    Column("thread", Text, nullable=False),
+    Column("unit", ForeignKey("unit.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("bound_by", BigInteger, nullable=False),
+    Column("bound_at", Moment, nullable=False),
+    Column("post_weekday", Integer, nullable=False),
+    Column("post_hour", Integer, nullable=False),
+    Column("post_minute", Integer, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("unbound_at", Moment),
+    Index("uq_bound_group_address", "channel", "bot", "chat", "thread", unique=True),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("by", BigInteger, index=True),
+    Column("deed", Text, nullable=False),
+    Column("subject", Text, nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("detail", Json, nullable=False),
+)
+
+skipped_slot = Table(
+    "skipped_slot",
+    metadata,
+    Column("job", Text, nullable=False),
+    Column("slot", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+    PrimaryKeyConstraint("job", "slot"),
+)
