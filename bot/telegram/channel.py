@@ -11,13 +11,13 @@ from aiohttp import web
 from telegram.constants import FloodLimit, InlineKeyboardMarkupLimit, MessageLimit
 from telegram.error import TelegramError
 
-from bot.channel import Limits, Misconfigured, Receive, Rendered, SendError, Sent, Unsure
+from bot.channel import Limits, Receive, Rendered, SendError, Sent, Unsure
 from bot.telegram import decode, errors, files
 from bot.telegram.client import OFFICIAL, Client
-from bot.telegram.polling import LONGEST, SHORTEST, Polling
+from bot.telegram.polling import Polling
 from bot.telegram.request import Request
-from bot.telegram.send import Call, calls, edit, without_thread
-from bot.telegram.webhook import Webhook, routes, set_webhook
+from bot.telegram.send import Call, calls, edit, otherwise
+from bot.telegram.webhook import Webhook, announce, routes
 from domain.address import Address, MessageRef
 from domain.message import FileRef, Incoming, Outgoing
 
@@ -74,7 +74,7 @@ class TelegramChannel:
     async def run(self, receive: Receive) -> None:
         """Take updates in until cancelled. Raises Misconfigured when the token is refused."""
         if self._webhook is not None:
-            await self._announce(self._webhook)
+            await announce(self.client, self._webhook, self._pause)
             await asyncio.Event().wait()
         await self.polling(receive).run()
 
@@ -130,15 +130,14 @@ class TelegramChannel:
         await self.transport.shutdown()
 
     async def _do(self, call: Call, to: Address) -> Sent:
-        try:
-            return await self._call(call)
-        except TelegramError as error:
-            if not (to.thread and errors.thread_is_gone(error)):
-                raise errors.classed(error, to) from None
-        try:
-            return await self._call(without_thread(call))
-        except TelegramError as error:
-            raise errors.classed(error, to) from None
+        while True:
+            try:
+                return await self._call(call)
+            except TelegramError as error:
+                other = otherwise(call, error)
+                if other is None:
+                    raise errors.classed(error, to) from None
+                call = other
 
     async def _call(self, call: Call) -> Sent:
         """Do it and read the answer; one that cannot be read was an answer all the same."""
@@ -149,16 +148,3 @@ class TelegramChannel:
         except (AttributeError, KeyError, TypeError, ValueError, OverflowError, OSError):
             return Sent(MessageRef(""), self._now())
         return Sent(decode.message_ref(chat, number), at)
-
-    async def _announce(self, webhook: Webhook) -> None:
-        wait = SHORTEST
-        while True:
-            try:
-                await set_webhook(self.client, webhook)
-            except Misconfigured:
-                raise
-            except SendError:
-                await self._pause(wait)
-                wait = min(wait * 2, LONGEST)
-            else:
-                return

@@ -39,9 +39,19 @@ GONE = (
     "user_is_blocked",
     "input_user_deactivated",
 )
-"""A 400 that means: nothing we write there will arrive. Lower case, anywhere in the text."""
+"""A 400 that means: nothing we write there will arrive. Lower case, anywhere in the text; read
+after CODES."""
 
 CODES = {
+    # In a group that forbids files, words may still be allowed.
+    "not enough rights to send photos": "no_files",
+    "not enough rights to send documents": "no_files",
+    "chat_send_photos_forbidden": "no_files",
+    "chat_send_docs_forbidden": "no_files",
+    "chat_send_media_forbidden": "no_files",
+    "photo_invalid_dimensions": "not_a_picture",
+    "image_process_failed": "not_a_picture",
+    "photo_save_file_invalid": "not_a_picture",
     "topic_closed": "topic_closed",
     "message is too long": "too_long",
     "message caption is too long": "too_long",
@@ -107,9 +117,9 @@ def cannot_edit(error: TelegramError) -> bool:
 
 def _refused(message: str) -> SendError:
     said = message.lower()
-    if any(words in said for words in GONE):
-        return Unreachable(message)
     for words, code in CODES.items():
         if words in said:
             return NotAccepted(code)
+    if any(words in said for words in GONE):
+        return Unreachable(message)
     return NotAccepted(message.removeprefix("Bad Request: "))

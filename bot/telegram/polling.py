@@ -28,7 +28,7 @@ WEBHOOK_IN_THE_WAY = "while webhook is active"
 Take = Callable[[Sequence[bytes]], Awaitable[None]]
 """Returns once all of them are committed or kept aside."""
 
-log = structlog.get_logger()
+log = structlog.get_logger(__name__)
 
 
 class Polling:

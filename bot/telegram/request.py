@@ -62,11 +62,12 @@ class Flooded(NetworkError):
 class Request(BaseRequest):
     """Carries calls over a given session, or over its own."""
 
-    __slots__ = ("_own", "_session")
+    __slots__ = ("_closed", "_own", "_session")
 
     def __init__(self, session: aiohttp.ClientSession | None = None) -> None:
         self._session = session
         self._own = session is None
+        self._closed = False
 
     @property
     def read_timeout(self) -> float:
@@ -77,14 +78,17 @@ class Request(BaseRequest):
         """Nothing to do: the session opens with the first call."""
 
     async def shutdown(self) -> None:
-        """Close the session if it is ours."""
+        """Close the session if it is ours; no call opens another."""
+        self._closed = True
         if self._own and self._session is not None:
             await self._session.close()
             self._session = None
 
     @property
     def session(self) -> aiohttp.ClientSession:
-        """The session, opened when first needed."""
+        """The session, opened when first needed. Raises NotWritten after ``shutdown``."""
+        if self._closed:
+            raise NotWritten("closed")
         if self._session is None:
             self._session = open_session()
         return self._session

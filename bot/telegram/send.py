@@ -5,8 +5,10 @@ from typing import Any
 
 from telegram import InputFile
 from telegram.constants import MessageLimit
+from telegram.error import TelegramError
 
-from bot.channel import Rendered
+from bot.channel import NotAccepted, Rendered
+from bot.telegram.errors import classed, thread_is_gone
 from domain.address import Address
 from domain.message import Button, Outgoing
 
@@ -50,10 +52,27 @@ def edit(to: Address, say: Outgoing) -> Call | None:
     return Call("editMessageText", parameters)
 
 
-def without_thread(call: Call) -> Call:
-    """The same, said to the General topic."""
-    rest = {k: v for k, v in call.parameters.items() if k != "message_thread_id"}
-    return Call(call.method, rest)
+def otherwise(call: Call, error: TelegramError) -> Call | None:
+    """Another way to say the same after a refusal; None when there is none.
+
+    A topic that was deleted: its group. A picture of impossible sides: a document. A group that
+    forbids files: the words alone.
+    """
+    parameters = dict(call.parameters)
+    if thread_is_gone(error):
+        thread = parameters.pop("message_thread_id", None)
+        return Call(call.method, parameters) if thread else None
+    refusal = classed(error)
+    code = refusal.code if isinstance(refusal, NotAccepted) else ""
+    if code == "not_a_picture" and call.method == "sendPhoto":
+        parameters["document"] = parameters.pop("photo")
+        return Call("sendDocument", parameters)
+    if code == "no_files" and (caption := parameters.pop("caption", "")):
+        for file in ("photo", "document"):
+            parameters.pop(file, None)
+        parameters |= {"text": caption, "link_preview_options": NO_PREVIEW}
+        return Call("sendMessage", parameters)
+    return None
 
 
 def _text(to: Address, say: Outgoing) -> Call:

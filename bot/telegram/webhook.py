@@ -2,23 +2,28 @@
 
 import asyncio
 import hmac
+import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 import structlog
 from aiohttp import web
 from telegram.error import TelegramError
 
+from bot.channel import Misconfigured, NotAccepted, SendError
 from bot.telegram.client import Client
 from bot.telegram.errors import classed
 from bot.telegram.payload import ALLOWED_UPDATES
-from bot.telegram.polling import Take
+from bot.telegram.polling import LONGEST, SHORTEST, Take
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+
+SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 MOST_BODY = 1024 * 1024
 """Bytes; updates are a few kilobytes."""
 
-log = structlog.get_logger()
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +35,18 @@ class Webhook:
     connections: int = 40
     """Deliveries at once; Telegram keeps each chat's order by itself."""
 
+    def __post_init__(self) -> None:
+        """Refuse what Telegram would; an empty secret would let anyone in."""
+        if not SECRET.fullmatch(self.secret):
+            raise ValueError("a webhook secret is 1-256 of A-Z a-z 0-9 _ -")
+
 
 def routes(path: str, secret: str, take: Take) -> list[web.RouteDef]:
     """What to mount on the server: one POST route."""
 
     async def deliver(request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(given.encode(), secret.encode()):
+        if not hmac.compare_digest(given.encode(errors="surrogateescape"), secret.encode()):
             return web.Response(status=403)
         body = await _body(request)
         if body is None:
@@ -63,6 +73,26 @@ async def set_webhook(client: Client, webhook: Webhook) -> None:
         )
     except TelegramError as error:
         raise classed(error) from None
+
+
+async def announce(
+    client: Client, webhook: Webhook, pause: Callable[[float], Awaitable[None]]
+) -> None:
+    """Set the webhook, however long the network takes. Raises Misconfigured."""
+    wait = SHORTEST
+    while True:
+        try:
+            return await set_webhook(client, webhook)
+        except Misconfigured:
+            raise
+        except NotAccepted as fault:
+            raise Misconfigured(f"Telegram refuses the webhook: {fault.code}") from None
+        except SendError as fault:
+            log.error(
+                "telegram_webhook_not_set", bot=client.number, again_in=wait, fault=str(fault)
+            )
+        await pause(wait)
+        wait = min(wait * 2, LONGEST)
 
 
 async def _body(request: web.Request) -> bytes | None:
