@@ -7,7 +7,8 @@ class Rejected(Exception):
     """An answer that cannot be taken. ``code`` names a sentence under ``rejected`` in the texts.
 
     ``options`` are ready answers worth offering (shown text, said text); ``keeps`` says that what
-    was said is kept and the next message completes it ("14 triệu/trạm/năm" → "3 trạm").
+    was said is kept and the next message completes it ("14 triệu/trạm/năm" → "3 trạm");
+    ``bare`` that a bare number completes it, so the options must not be numbered.
     """
 
     def __init__(
@@ -16,12 +17,14 @@ class Rejected(Exception):
         *,
         options: tuple[tuple[str, str], ...] = (),
         keeps: bool = False,
+        bare: bool = False,
         **details: Any,
     ) -> None:
         super().__init__(code)
         self.code = code
         self.options = options
         self.keeps = keeps
+        self.bare = bare
         self.details = details
 
 

@@ -1,8 +1,8 @@
 """A form: the questions of one field of work, built from data and refused when faulty."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from dataclasses import dataclass, field
+from typing import Any
 
 from domain.draft import Answer
 from domain.errors import FaultyContent
@@ -192,22 +192,21 @@ def _choices(rows: Sequence[Any], here: str, faults: list[str]) -> tuple[Choice,
     return tuple(choices)
 
 
-CONDITION: dict[str, Literal["equals", "differs", "at_least", "among"]] = {
-    "is": "equals",
-    "not": "differs",
-    "at_least": "at_least",
-    "in": "among",
-}
+TESTS = ("is", "not", "at_least", "in")
 
 
 def _condition(row: Mapping[str, Any], here: str, faults: list[str]) -> Condition | None:
-    _only(row, {"question", *CONDITION}, f"{here}when: ", faults)
-    tests = [key for key in CONDITION if key in row]
-    if not row.get("question") or len(tests) != 1:
-        faults.append(f"{here}when needs a question and one of {', '.join(CONDITION)}")
+    _only(row, {"question", *TESTS}, f"{here}when: ", faults)
+    if not row.get("question") or len([test for test in TESTS if test in row]) != 1:
+        faults.append(f"{here}when needs a question and one of {', '.join(TESTS)}")
         return None
-    value = tuple(row["in"]) if tests == ["in"] else row[tests[0]]
-    return replace(Condition(row["question"]), **{CONDITION[tests[0]]: value})
+    return Condition(
+        question=row["question"],
+        equals=row.get("is"),
+        differs=row.get("not"),
+        at_least=row.get("at_least"),
+        among=tuple(row.get("in", ())),
+    )
 
 
 def _only(row: Mapping[str, Any], known: set[str], here: str, faults: list[str]) -> None:

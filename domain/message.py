@@ -75,6 +75,9 @@ class Button:
     label: str
     action: Action | None = None
     url: str = ""
+    typed: str = ""
+    """Said in the text instead of a number where there are no buttons: a bare number there may
+    be an answer ("Không có thì nhắn «bỏ qua»")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,5 +102,5 @@ class Outgoing:
     """It puts a question whose answer may be a bare number; its buttons win over older ones."""
 
     def actions(self) -> tuple[Button, ...]:
-        """The buttons that can be answered in words: links cannot."""
-        return tuple(button for row in self.buttons for button in row if button.action)
+        """The buttons that have a number: links and what is typed out have none."""
+        return tuple(b for row in self.buttons for b in row if b.action and not b.typed)

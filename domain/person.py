@@ -33,9 +33,7 @@ class Deed(StrEnum):
 
 ALLOWED: dict[Role, frozenset[Deed]] = {
     Role.HELPER: frozenset({Deed.ENTER_FOR_OTHERS}),
-    Role.CHAIR: frozenset(
-        {Deed.ENTER_FOR_OTHERS, Deed.REVIEW, Deed.BIND_GROUP, Deed.SEE_NAMES}
-    ),
+    Role.CHAIR: frozenset({Deed.ENTER_FOR_OTHERS, Deed.REVIEW, Deed.BIND_GROUP, Deed.SEE_NAMES}),
     Role.OFFICER: frozenset(Deed),
     Role.ADMIN: frozenset(Deed),
 }

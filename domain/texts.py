@@ -7,6 +7,9 @@ from typing import Any
 from domain.errors import FaultyContent
 from domain.vietnamese import fold
 
+LONGEST_WORD = 40
+"""Characters; longer messages are answers, whatever they begin with."""
+
 
 class Texts:
     """Sentences by dotted key with named values, and lists of words under ``words``.
@@ -34,7 +37,8 @@ class Texts:
 
     def __call__(self, key: str, **values: Any) -> str:
         """The sentence under this key with its values put in."""
-        return self._sentences[key].format(**values) if values else self._sentences[key]
+        sentence: str = self._sentences[key]
+        return sentence.format(**values) if values else sentence
 
     def first(self, keys: Sequence[str], **values: Any) -> str:
         """The sentence under the first of these keys that exists."""
@@ -53,7 +57,10 @@ class Texts:
 
     def meaning(self, text: str) -> str:
         """What a whole message means when it is one of the known words, however spelt; or ""."""
-        return self._meanings.get(fold(text).rstrip(".!? "), "") if len(text) <= 40 else ""
+        if len(text) > LONGEST_WORD:
+            return ""
+        said = fold(text).removeprefix("/")
+        return self._meanings.get(said) or self._meanings.get(said.rstrip(".!? "), "")
 
 
 def _flat(raw: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:

@@ -1,0 +1,50 @@
+"""What stays the same from turn to turn: forms, sentences, and how this union wants things done."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from domain.form import Form
+from domain.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The union's own choices, from ``config.toml``."""
+
+    union: str
+    """The controller named in the consent message: LĐLĐ tỉnh …"""
+    contact: str
+    """Whom to call about one's data: name and phone."""
+    keep_until: date
+    """Until when personal data are kept."""
+    zone: ZoneInfo
+    consent_version: str = "1"
+    default_form: str = "khac"
+    quiet_from: time = time(20, 0)
+    quiet_to: time = time(8, 0)
+    """Pushes wait from ``quiet_from`` until ``quiet_to``, local time."""
+    post_weekday: int = 0
+    """Monday is 0."""
+    post_at: time = time(8, 30)
+    draft_reminder_days: tuple[int, ...] = (1, 3, 7)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Given to every turn; built once at start."""
+
+    settings: Settings
+    texts: Texts
+    forms: Mapping[str, Form]
+    private_links: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """By channel and bot: the link that opens a private chat, with ``{payload}`` in it."""
+
+    def local(self, moment: datetime) -> datetime:
+        """A moment in the union's own time."""
+        return moment.astimezone(self.settings.zone)
+
+    def link(self, channel: str, bot: str, payload: str = "") -> str:
+        """The link to a private chat with this bot; "" where the network has none."""
+        return self.private_links.get((channel, bot), "").format(payload=payload)

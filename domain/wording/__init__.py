@@ -1,0 +1,1 @@
+"""Data → what to say; shared by handlers and scheduler."""
