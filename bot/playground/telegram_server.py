@@ -55,7 +55,7 @@ class TelegramServer:
         self.groups = Groups(self.world)
         self.people = People(self.world, self.groups)
         self.faults = Faults()
-        self.webhooks = Webhooks(now, self.world.chance, self._run_reply)
+        self.webhooks = Webhooks(now, self.world.chance, self._run_reply, self._stir)
         self.calls: dict[str, int] = {}
         self.url = ""
         self._watchers: list[asyncio.Future[None]] = []
@@ -74,7 +74,7 @@ class TelegramServer:
         self.webhooks.wake()
 
     async def until(self, happened: Callable[[], bool], timeout: float = 5.0) -> None:
-        """Wait until something is so, looking after every request; seconds are real."""
+        """Wait until something is so, looking after every request and webhook; real seconds."""
         async with asyncio.timeout(timeout):
             while not happened():
                 watcher = asyncio.get_running_loop().create_future()
@@ -123,9 +123,9 @@ class TelegramServer:
         self._stir()
         if self.faults.delay:
             await asyncio.sleep(self.faults.delay)
-        if fault is not None and fault.manner == "hang_after":
-            await self.faults.wait()
-        return answer if fault is None else _cut(request)
+        if fault is None:
+            return answer
+        return await self._hang(request) if fault.manner == "hang_after" else _cut(request)
 
     async def perform(self, token: str, method: str, said: Parameters) -> Any:
         """Run one method; raises `Refused`."""
@@ -153,7 +153,6 @@ class TelegramServer:
         method = str(answer.pop("method"))
         with suppress(Refused):
             await self.perform(bot.token, method, Parameters(answer))
-        self._stir()
 
     async def _misbehave(
         self, request: web.BaseRequest, fault: Fault | None
@@ -166,10 +165,15 @@ class TelegramServer:
             case "before":
                 return _cut(request)
             case "hang":
-                await self.faults.wait()
-                return _cut(request)
+                return await self._hang(request)
             case _:
                 return None
+
+    async def _hang(self, request: web.BaseRequest) -> web.StreamResponse:
+        self.faults.hanging += 1
+        self._stir()
+        await self.faults.wait()
+        return _cut(request)
 
     def _download(self, rest: str) -> web.StreamResponse:
         token, _, path = rest.partition("/")

@@ -28,6 +28,7 @@ class Faults:
     def __init__(self) -> None:
         self.down = False
         self.delay = 0.0
+        self.hanging = 0  # calls that hang now
         self._planned: list[Fault] = []
         self._released = asyncio.Event()
 
@@ -76,7 +77,11 @@ class Faults:
         self._released = asyncio.Event()
 
     async def wait(self) -> None:
-        await self._released.wait()
+        """Hang until released."""
+        try:
+            await self._released.wait()
+        finally:
+            self.hanging -= 1
 
     def next(self, method: str) -> Fault | None:
         """The fault this call meets, counted down."""

@@ -126,12 +126,10 @@ class Groups:
     def _shut(self, chat: Chat, topic: Topic | None, by: Account, *, closed: bool) -> None:
         if topic is None:
             chat.general_closed = closed
-            kind = "general_forum_topic_hidden" if closed else "general_forum_topic_unhidden"
-            self._note(chat, by, {kind: {}})
-            return
-        topic.closed = closed
+        else:
+            topic.closed = closed
         kind = "forum_topic_closed" if closed else "forum_topic_reopened"
-        self._note(chat, by, {kind: {}}, thread=topic.id)
+        self._note(chat, by, {kind: {}}, thread=topic.id if topic else None)
 
     def _note(
         self, chat: Chat, by: Account, content: dict[str, Any], thread: int | None = None

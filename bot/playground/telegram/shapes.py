@@ -17,6 +17,7 @@ _CAN = (
     "can_edit_stories",
     "can_delete_stories",
     "can_pin_messages",
+    "can_send_welcome_messages",
 )
 _MAY = (
     "can_send_messages",

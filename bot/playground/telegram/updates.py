@@ -40,6 +40,7 @@ class Updates:
         self._next = chance.randint(100_000_000, 900_000_000)
         self._last: float | None = None
         self._soonest = math.inf
+        self.polled = asyncio.Event()  # set while a long poll waits
         self._waiting: asyncio.Future[Refused | None] | None = None
 
     def allow(self, kinds: Any) -> None:
@@ -98,6 +99,7 @@ class Updates:
         self.interrupt(conflict(OTHER_POLLER))
         waiting = asyncio.get_running_loop().create_future()
         self._waiting = waiting
+        self.polled.set()
         try:
             reason = await asyncio.wait_for(waiting, timeout)
         except TimeoutError:
@@ -105,6 +107,7 @@ class Updates:
         finally:
             if self._waiting is waiting:
                 self._waiting = None
+                self.polled.clear()
         if reason is not None:
             raise reason
         return self.take(0, limit)
@@ -112,11 +115,6 @@ class Updates:
     def interrupt(self, reason: Refused) -> None:
         """End a waiting poll with a refusal."""
         self._wake(reason)
-
-    @property
-    def polled(self) -> bool:
-        """Whether a poll is waiting now."""
-        return self._waiting is not None
 
     def drop(self, number: int) -> None:
         """Forget one update: a webhook took it."""

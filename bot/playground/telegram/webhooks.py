@@ -51,10 +51,17 @@ class _Line:
 class Webhooks:
     """The senders of one server, one line a bot."""
 
-    def __init__(self, now: Callable[[], datetime], chance: Random, reply: Reply) -> None:
+    def __init__(
+        self,
+        now: Callable[[], datetime],
+        chance: Random,
+        reply: Reply,
+        tried: Callable[[], None],
+    ) -> None:
         self.now = now
         self.chance = chance
         self.reply = reply
+        self.tried = tried
         self._lines: dict[int, _Line] = {}
         self._session: aiohttp.ClientSession | None = None
 
@@ -136,6 +143,7 @@ class Webhooks:
             if answer:
                 await self.reply(line.bot, answer)
         line.stirred.set()
+        self.tried()
 
     def _refused(self, line: _Line, update: Update, error: str, retry_after: float) -> None:
         """Try at once after a first failure, then after 2, 4, 8 … seconds (WebhookActor)."""
