@@ -4,9 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import msgspec
-
 from bot.telegram.payload import (
+    UNREADABLE,
     Chat,
     Member,
     MembershipChange,
@@ -61,7 +60,7 @@ class Me:
 
 
 def decode(raw: bytes, me: Me, received: datetime) -> Incoming | None:
-    """Read one update; None when it concerns nobody here. Raises msgspec's errors and ValueError.
+    """Read one update; None when it concerns nobody here. Raises payload.UNREADABLE or ValueError.
 
     ``received`` stands in where the network gives no time, as for a tapped button.
     """
@@ -82,7 +81,7 @@ def key_of(raw: bytes, me: Me) -> str:
     """The key of an update whose rest may be unreadable; empty when it has no number."""
     try:
         return key_of_number(me, read_number(raw).update_id)
-    except msgspec.MsgspecError:
+    except UNREADABLE:
         return ""
 
 

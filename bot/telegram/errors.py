@@ -51,6 +51,7 @@ CODES = {
     "chat_send_media_forbidden": "no_files",
     "photo_invalid_dimensions": "not_a_picture",
     "image_process_failed": "not_a_picture",
+    "too big for a photo": "not_a_picture",
     "photo_save_file_invalid": "not_a_picture",
     "topic_closed": "topic_closed",
     "message is too long": "too_long",

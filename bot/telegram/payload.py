@@ -149,5 +149,8 @@ read_update = msgspec.json.Decoder(Update).decode
 read_number = msgspec.json.Decoder(Numbered).decode
 read_fetched = msgspec.json.Decoder(Fetched).decode
 
+UNREADABLE = (msgspec.MsgspecError, RecursionError)
+"""What these raise: the wrong shape, no JSON at all, or brackets nested without end."""
+
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 """What we ask for; chat_member stays out, as who else is in a group is none of our business."""

@@ -10,7 +10,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.channel import Misconfigured
 from bot.telegram.client import Client
-from bot.telegram.payload import ALLOWED_UPDATES, read_fetched, read_number
+from bot.telegram.payload import ALLOWED_UPDATES, UNREADABLE, read_fetched, read_number
 from bot.telegram.request import NotWritten, retry_after
 
 LIMIT = 100
@@ -62,7 +62,7 @@ class Polling:
             return
         try:
             updates = [bytes(raw) for raw in read_fetched(body).result]
-        except msgspec.MsgspecError:
+        except UNREADABLE:
             await self._troubled("telegram_answer_unreadable")
             return
         if not updates:
@@ -116,7 +116,7 @@ class Polling:
     async def _conflict(self, body: bytes) -> None:
         try:
             said = read_fetched(body).description
-        except msgspec.MsgspecError:
+        except UNREADABLE:
             said = ""
         if WEBHOOK_IN_THE_WAY not in said:
             await self._troubled(
@@ -150,5 +150,5 @@ class Polling:
 def _number(raw: bytes) -> int | None:
     try:
         return read_number(raw).update_id
-    except msgspec.MsgspecError:
+    except UNREADABLE:
         return None

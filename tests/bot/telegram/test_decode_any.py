@@ -39,7 +39,7 @@ def bent(draw: st.DrawFn) -> bytes:
         holder, name = draw(st.sampled_from(parts))
         match draw(st.sampled_from(["replace", "lose", "borrow"])):
             case "replace":
-                holder[name] = draw(ODD)
+                holder[name] = copy.deepcopy(draw(ODD))
             case "lose":
                 del holder[name]
             case _:
