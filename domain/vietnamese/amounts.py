@@ -6,7 +6,7 @@ What cannot be read without doubt keeps a reason to ask instead of a value.
 from dataclasses import replace
 from fractions import Fraction
 
-from domain.vietnamese.numerals import Typed, is_word, read_below_thousand, read_digits
+from domain.vietnamese.numerals import Typed, digit_word, is_word, read_below_thousand, read_digits
 from domain.vietnamese.remainders import with_rest
 from domain.vietnamese.scales import (
     MOST,
@@ -91,7 +91,8 @@ def _words(tokens: list[Token], at: int, begin: int) -> Amount | None:
     zero = is_word(token, "không") and currency_at(tokens, begin + 1)
     if zero:
         return Amount(at, begin + 1, Fraction(0), 1, explicit=False)
-    if is_word(token, "linh", "lẻ", "lăm", "nhăm", "mốt", "tư") or not numberish(tokens, begin):
+    inside = digit_word(token) is None and is_word(token, "linh", "lẻ", "lăm", "nhăm", "mốt", "tư")
+    if inside or not numberish(tokens, begin):
         return None
     said = read_below_thousand(tokens, begin)
     if said is None:

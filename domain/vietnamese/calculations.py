@@ -84,12 +84,12 @@ def _worked_out(found: list[Found], money: list[Found], times: bool, plus: bool)
 def interval(tokens: list[Token], found: list[Found]) -> tuple[int, ...]:
     """The ends and the middle of an interval whose right end is money, or nothing."""
     for left, right in zip(found, found[1:], strict=False):
-        if right.kind != "money" or left.kind not in {"money", "number"}:
+        if right.kind != "money" or left.kind not in {"money", "number", "things"}:
             continue
         if not _between(tokens, left, right.amount.start):
             continue
         low, high = left.amount.value, right.amount.value
-        if left.kind == "number":
+        if left.kind != "money":
             low *= right.amount.scale
         if low > high:
             low, high = high, low

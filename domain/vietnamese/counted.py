@@ -28,6 +28,13 @@ UNITS: Final = (
     *(unit.strip() for unit in _THINGS.replace("\n", " ").split(",")),
 )
 
+# How a unit is written, where that is not in small letters; and what its abbreviations stand for.
+_WRITTEN: Final = {"kwh": "kWh", "kw": "kW", "mw": "MW", "mwh": "MWh"}
+_SHORT: Final = {
+    "ng": "người", "hs": "học sinh", "sv": "sinh viên", "gv": "giáo viên", "bn": "bệnh nhân",
+    "nv": "nhân viên", "sp": "sản phẩm", "th": "tháng",
+}  # fmt: skip
+
 
 def _by_bare(units: tuple[str, ...]) -> dict[str, list[str]]:
     table: dict[str, list[str]] = {}
@@ -53,7 +60,7 @@ def unit_at(tokens: list[Token], at: int) -> tuple[str, int] | None:
             continue
         for unit in _KNOWN.get(" ".join(token.folded for token in part), ()):
             if _typed_as(part, unit):
-                return unit, at + size
+                return _WRITTEN.get(unit, unit), at + size
     return None
 
 
@@ -63,7 +70,8 @@ def known_unit(typed: str) -> str:
     >>> known_unit("tram"), known_unit("ụ súng")
     ('trạm', 'ụ súng')
     """
-    return next((unit for unit in _KNOWN.get(bare(typed), ()) if spells(typed, unit)), typed)
+    known = next((unit for unit in _KNOWN.get(bare(typed), ()) if spells(typed, unit)), None)
+    return _WRITTEN.get(typed) or known or _SHORT.get(typed, typed)
 
 
 def _typed_as(part: list[Token], unit: str) -> bool:

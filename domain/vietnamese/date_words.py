@@ -5,8 +5,8 @@ from typing import Final
 
 from domain.vietnamese.numerals import is_word, read_below_thousand
 from domain.vietnamese.scales import numberish
-from domain.vietnamese.tokens import Token, plain
 from domain.vietnamese.text import bare
+from domain.vietnamese.tokens import Token, plain
 
 _PIECE: Final = re.compile(r"(?P<number>[0-9]+)|(?P<word>[^\W\d_]+)|(?P<sign>\S)")
 _ISO_TIME: Final = re.compile(r"(?<=[0-9])[t ]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?z?")

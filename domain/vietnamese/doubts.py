@@ -5,8 +5,8 @@ from typing import Final
 
 from domain.vietnamese.counted import TIMES, unit_at
 from domain.vietnamese.numerals import is_word, read_below_thousand
-from domain.vietnamese.scales import Amount, currency_at, low_at, numberish, scale_at
-from domain.vietnamese.surroundings import is_year, minus_before, money_word
+from domain.vietnamese.scales import Amount, low_at, numberish, scale_at
+from domain.vietnamese.surroundings import is_year, minus_before
 from domain.vietnamese.tokens import Token, glued
 
 _FOREIGN: Final = frozenset(
@@ -46,7 +46,7 @@ _FOREIGN: Final = frozenset(
 )
 _SLANG: Final = {
     "củ": 10**6, "lít": 10**5, "tỏi": 10**9, "chai": 10**6, "vé": 0, "xị": 10**5, "cành": 10**3,
-    "lá": 0, "lốp": 10**5, "cây": 10**6,
+    "lá": 0, "lốp": 10**5, "cây": 10**6, "vạn": 10**4,
 }  # fmt: skip
 _ALWAYS_SLANG: Final = ("củ", "tỏi", "xị")
 _COMMON_BARE: Final = ("tỏi", "vé", "cành", "lá", "xị", "cây")  # plain letters spell commoner words
@@ -100,7 +100,7 @@ def counts_things(tokens: list[Token], amount: Amount) -> bool:
     if amount.currency:
         return False
     unit = unit_at(tokens, amount.end) if amount.end < len(tokens) else None
-    if unit is None or unit[0] == "công" or (unit[0] in TIMES and amount.scale > 1):
+    if unit is None or tokens[amount.end].low == "cong" or (unit[0] in TIMES and amount.scale > 1):
         return False
     return not (tokens[amount.end].low == "tram" and amount.scale > 1)
 
@@ -159,12 +159,16 @@ def _after_number(tokens: list[Token], amount: Amount) -> str | None:
     if start == 0:
         return None
     before = tokens[start - 1]
-    if before.low in {".", ","} and start > 1 and glued(tokens, start - 1):
+    if before.low == "/" and start > 1 and tokens[start - 2].kind == "number":
+        return "malformed"  # 1/2 tỷ
+    if before.low in {".", ","} and start > 1:
         earlier = tokens[start - 2]
         small = earlier.kind == "number" and not is_year(tokens, start - 2) and len(earlier.low) < 4
         return "sep" if small and tokens[start].kind == "number" else None
     if before.kind == "number":
         return None if is_year(tokens, start - 1) else "range"
+    if _count_before(tokens, start):
+        return "unclear"
     if not numberish(tokens, start - 1) or is_word(before, "lẻ", "linh"):
         return None
     if tokens[start].kind == "number":
@@ -176,8 +180,23 @@ def _after_number(tokens: list[Token], amount: Amount) -> str | None:
         return None
     if is_word(before, "năm") and year_before(tokens, start - 1):
         # "moi nam muoi trieu": ten each year, or fifty.
-        return "unclear" if is_word(tokens[start], "mười", "trăm") else None
+        plain = tokens[start].low in {"muoi", "mươi", "tram"}
+        return "unclear" if plain else None
     return "range"
+
+
+def _count_before(tokens: list[Token], start: int) -> bool:
+    """Whether "3 trạm" stands directly before an amount: for each, or for all of them."""
+    for size in (1, 2):
+        begin = start - size
+        unit = unit_at(tokens, begin) if begin > 0 else None
+        if unit and unit[1] == start:
+            count = tokens[begin - 1]
+            if count.kind == "number":
+                return count.low != "1" and not is_year(tokens, begin - 1)
+            if numberish(tokens, begin - 1) and not is_word(count, "một"):
+                return not (is_word(count, "năm") and year_before(tokens, begin - 1))
+    return False
 
 
 def year_before(tokens: list[Token], at: int) -> bool:
@@ -285,8 +304,6 @@ def headless_at(tokens: list[Token], at: int) -> bool:
     vague = is_word_at(tokens, at - 1, *_VAGUE, "chục", "trăm", "cả", "tiền")
     if low in {"tỷ", "tỉ", "nghìn", "ngàn", "ty", "nghin", "ngan"} and vague:
         return True
-    return (
-        low in {"tỷ", "tỉ"}
-        and (at + 1 >= len(tokens) or money_word(tokens, at + 1))
-        and not (currency_at(tokens, at))
-    )
+    if low not in {"tỷ", "tỉ"} or is_word_at(tokens, at - 1, "công"):
+        return False
+    return at + 1 >= len(tokens) or is_word_at(tokens, at + 1, "rưỡi", "rưởi", "đồng")

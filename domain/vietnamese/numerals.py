@@ -45,6 +45,8 @@ def read_digits(text: str) -> Typed:
     """
     if sum(ch.isdigit() for ch in text) > MOST_DIGITS:
         return Typed("malformed", Fraction(0))
+    if len(text) > 1 and not text.strip("0"):
+        return Typed("malformed", Fraction(0))  # the end of badly cut groups: 14 . 000
     if _PLAIN.fullmatch(text):
         return Typed("plain", Fraction(int(text)))
     if _GROUPED.fullmatch(text):
@@ -113,11 +115,11 @@ def read_below_thousand(tokens: list[Token], at: int) -> tuple[int, int] | None:
 def _below_hundred(tokens: list[Token], at: int) -> tuple[int, int] | None:
     first = _digit(tokens, at)
     if first is None:
-        if _word(tokens, at, "mười"):
+        if _word(tokens, at, "mười") and tokens[at].low != "mươi":
             ones = _digit(tokens, at + 1, five="lăm")
             return (10 + ones, at + 2) if ones is not None else (10, at + 1)
         return None
-    if _word(tokens, at + 1, "mươi", "mười"):
+    if _word(tokens, at + 1, "mươi"):
         ones = _digit(tokens, at + 2, five="lăm")
         return (first * 10 + ones, at + 3) if ones is not None else (first * 10, at + 2)
     if _word(tokens, at + 1, "chục"):

@@ -104,7 +104,7 @@ def _weighed(tokens: list[Token], amount: Amount) -> Found | None:
         )
         if percent:
             return _plain("percent", at, end + 1)
-        if touching and tokens[at - 1].low not in {"x", "x"}:
+        if touching and tokens[at - 1].low not in {"x"}:
             return _plain("things", at, end)
         if bare_is_money(tokens, amount) and not counts_things(tokens, amount):
             return _money(tokens, amount)

@@ -24,6 +24,10 @@ _TOKEN: Final = re.compile(
     re.IGNORECASE,
 )
 
+_OPEN_GROUPS: Final = re.compile(
+    r"(?<![0-9.,])[0-9]{1,3} ?([.,]) ?[0-9]{3}(?: ?\1 ?[0-9]{3})+(?![0-9])(?! ?[.,][0-9])"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -41,13 +45,18 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", text.translate(_TABLE))
 
 
+def _grouped(text: str) -> str:
+    """Close "14. 000. 000": phone keyboards put a blank after a dot."""
+    return _OPEN_GROUPS.sub(lambda found: found.group().replace(" ", ""), text)
+
+
 def tokenize(text: str) -> list[Token]:
     """The pieces of a message, in order, blanks left out.
 
     >>> [token.low for token in tokenize("Gần 14tr/trạm, 3 trạm")]
     ['gần', '14', 'tr', '/', 'trạm', ',', '3', 'trạm']
     """
-    found = _TOKEN.finditer(plain(text))
+    found = _TOKEN.finditer(_grouped(plain(text)))
     return [
         Token(
             str(match.lastgroup),
