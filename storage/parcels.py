@@ -63,7 +63,11 @@ _CLAIM = (
 )
 _SENDING = (
     update(parcel)
-    .where(parcel.c.id == bindparam("key_id"))
+    .where(
+        UNSENT,
+        parcel.c.id == bindparam("key_id"),
+        or_(parcel.c.owner == bindparam("mine"), parcel.c.owner == ""),
+    )
     .values(
         state=ParcelState.SENDING.value,
         owner=bindparam("owner"),
@@ -173,9 +177,13 @@ class Parcels:
         claimed = [_parcel(row) for row in rows]
         return sorted(claimed, key=lambda p: (p.lane is Lane.PUSH, p.not_before, p.id))
 
-    def sending(self, id: int, owner: str, lease_until: datetime) -> None:
-        """It is handed to the network now: from here on it may have arrived."""
-        self._cursor.run(_SENDING, {"key_id": id, "owner": owner, "until": lease_until})
+    def sending(self, id: int, owner: str, lease_until: datetime) -> bool:
+        """It is handed to the network now: from here on it may have arrived.
+
+        False when it is not ours: its lease ran out and another process has it, or sent it.
+        """
+        values = {"key_id": id, "mine": owner, "owner": owner, "until": lease_until}
+        return self._cursor.run(_SENDING, values) == 1
 
     def record(self, outcomes: Sequence[Outcome]) -> None:
         """Keep what became of these, and give up the claim on them."""
@@ -210,20 +218,16 @@ class Parcels:
 
     def readdress(self, old: Address, new: Address) -> int:
         """Send what is still unsent to where the chat lives now; how many."""
-        values = _prefixed("old_", old) | _prefixed("new_", new)
+        values = address_values(old, "old_") | address_values(new, "new_")
         return self._cursor.run(_READDRESS, values)
 
     def drop_to(self, address: Address, reason: str) -> int:
         """Drop what is due at an address that nothing reaches; how many."""
-        return self._cursor.run(_DROP_TO, _prefixed("old_", address) | {"reason": reason})
+        return self._cursor.run(_DROP_TO, address_values(address, "old_") | {"reason": reason})
 
     def purge(self, before: datetime) -> int:
         """Forget what settled parcels said; their keys stay taken."""
         return self._cursor.run(_PURGE, {"before": before})
-
-
-def _prefixed(prefix: str, address: Address) -> dict[str, str]:
-    return {f"{prefix}{name}": value for name, value in address_values(address).items()}
 
 
 def _values(parcel: Parcel, owner: str, lease_until: datetime | None) -> dict[str, Any]:

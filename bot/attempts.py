@@ -1,0 +1,174 @@
+"""One attempt to send one parcel, and what follows from how it went."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.accounts import Account
+from bot.channel import (
+    Misconfigured,
+    Moved,
+    NotAccepted,
+    SendError,
+    TryLater,
+    Unreachable,
+    Unsure,
+)
+from bot.lines import Held, Line
+from bot.sending import Render, prepare, send
+from bot.turns import Turns
+from bot.window import Window
+from domain.address import Address
+from domain.parcel import ParcelState, Resend
+from storage.store import Store
+
+log = structlog.get_logger(__name__)
+
+LEASE = timedelta(minutes=2)
+"""How long a parcel is ours: much longer than one attempt, short enough after a crash."""
+
+LEASE_LEFT = timedelta(minutes=1)
+"""With less than this left of it, the lease is renewed before the network is called."""
+
+MOST_ATTEMPTS = 8
+FIRST_RETRY = 2.0
+LONGEST_RETRY = 600.0
+"""Seconds before the next attempt: tripled each time, up to the longest; half an hour in all."""
+
+MOST_MOVES = 3
+"""A group that moves more often within one parcel runs in circles."""
+
+Gone = Callable[[Store, Address, datetime], None]
+MovedTo = Callable[[Store, Address, Address, datetime], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """All that an attempt needs to know."""
+
+    turns: Turns
+    window: Window
+    clock: Callable[[], datetime]
+    render: Render
+    jitter: Callable[[], float]
+    owner: str
+    gone: Gone
+    moved: MovedTo
+
+    async def make(self, account: Account, line: Line, held: Held) -> None:
+        """Send the parcel and see to what follows; raises only what is no SendError."""
+        try:
+            await prepare(held, account.channel, self.render)
+            if not await self._ours(held):
+                # Our lease ran out and another process has it.
+                line.pop(held)
+                self.window.recorded(held.parcel.id)
+                return
+            held.sending = True
+            await send(held, account.channel, lambda: self._spend(account, line, held))
+        except SendError as error:
+            held.sending = False
+            await self._failed(account, line, held, error)
+        else:
+            account.succeeded()
+            held.tried()
+            self.window.settle(line, held, ParcelState.SENT, self.clock())
+
+    def again(
+        self, account: Account, line: Line, held: Held, fault: str, after: float | None = None
+    ) -> None:
+        """Try later: after the seconds the network named, or our own growing pause."""
+        now = self.clock()
+        if after is None and account.failed(line.to.chat, now):
+            # The network is down, which is not the parcel's fault and costs it no attempt.
+            self._leave_alone(account, fault, now)
+            return
+        attempts = held.tried()
+        if attempts >= MOST_ATTEMPTS:
+            self.window.settle(line, held, ParcelState.FAILED, now, fault=fault)
+            log.warning("parcel_failed", parcel=held.parcel.id, fault=fault)
+            return
+        if after is None:
+            after = min(LONGEST_RETRY, FIRST_RETRY * 3.0 ** (attempts - 1))
+            after *= 0.5 + self.jitter()
+        line.until = now + timedelta(seconds=after)
+        account.pacing.pause(line.to, line.until)
+
+    def broke(self, account: Account, line: Line, held: Held, fault: str) -> None:
+        """An attempt ended in a fault that no network reports."""
+        if held.sending and held.parcel.resend is Resend.NEVER:
+            self.window.settle(line, held, ParcelState.UNSURE, self.clock(), fault=fault)
+        elif held in line.queue(held.parcel.lane).parcels:
+            self.again(account, line, held, fault)
+
+    async def _ours(self, held: Held) -> bool:
+        """Make sure that it is ours to send, and marked where it must never go twice."""
+        never = held.parcel.resend is Resend.NEVER and not held.marked
+        if not never and held.lease_until - self.clock() > LEASE_LEFT:
+            return True
+        until = self.clock() + LEASE
+        id = held.parcel.id
+        held.marked = await self.turns.run(
+            lambda store: store.parcels.sending(id, self.owner, until)
+        )
+        held.lease_until = until
+        return held.marked
+
+    def _spend(self, account: Account, line: Line, held: Held) -> None:
+        account.pacing.spend(line.to, self.window.is_group(line.to), held.parcel.lane, self.clock())
+
+    async def _failed(self, account: Account, line: Line, held: Held, error: SendError) -> None:
+        """Class by class, as ``bot/channel.py`` names them."""
+        now = self.clock()
+        match error:
+            case Unsure() if held.parcel.resend is Resend.NEVER:
+                held.tried()
+                account.failed(line.to.chat, now)
+                self.window.settle(line, held, ParcelState.UNSURE, now, fault="unsure")
+                log.warning("parcel_unsure", parcel=held.parcel.id)
+            case Unsure():
+                self.again(account, line, held, "unsure")
+            case TryLater():
+                self.again(account, line, held, "try_later", error.after)
+            case Unreachable():
+                await self._end(line, held)
+            case Moved():
+                await self._follow(account, line, held, error.to)
+            case Misconfigured():
+                if account.misconfigured(now):
+                    log.error("account_misconfigured", channel=line.to.channel, bot=line.to.bot)
+                self._leave_alone(account, "misconfigured", now)
+            case _:
+                fault = error.code if isinstance(error, NotAccepted) else type(error).__name__
+                account.succeeded()
+                held.tried()
+                self.window.settle(line, held, ParcelState.FAILED, now, fault=fault)
+                log.warning("parcel_not_accepted", parcel=held.parcel.id, fault=fault)
+
+    def _leave_alone(self, account: Account, fault: str, now: datetime) -> None:
+        until = account.closed_until or now
+        self.window.put_back_account(account, until, now)
+        log.warning("account_left_alone", channel=account.channel.name, fault=fault)
+
+    async def _end(self, line: Line, held: Held) -> None:
+        """The chat is gone: fail this one, drop what else waits for it, tell the tables."""
+        now, to = self.clock(), line.to
+        await self.turns.run(lambda store: self.gone(store, to, now))
+        held.tried()
+        self.window.settle(line, held, ParcelState.FAILED, now, fault="unreachable")
+        self.window.drop_line(line, "unreachable", now)
+        log.info("chat_unreachable", parcel=held.parcel.id)
+
+    async def _follow(self, account: Account, line: Line, held: Held, new: Address) -> None:
+        """The chat moved: so does all that is to be said there, and this one goes first."""
+        now, old = self.clock(), line.to
+        held.moves += 1
+        if held.moves > MOST_MOVES or (new.channel, new.bot) != (old.channel, old.bot):
+            held.tried()
+            self.window.settle(line, held, ParcelState.FAILED, now, fault="moved_too_often")
+            return
+        await self.turns.run(lambda store: self.moved(store, old, new, now))
+        self.window.readdress(line, new, now)
+        log.info("chat_moved", parcel=held.parcel.id)
