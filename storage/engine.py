@@ -4,10 +4,12 @@ The drivers run in autocommit and we say BEGIN ourselves, so that no transaction
 behind our back.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import NullPool
 
 from storage.cursor import Cursor, Prepared
@@ -21,6 +23,9 @@ BUSY_MS = 10_000
 
 LOCK_MS = 10_000
 """How long PostgreSQL waits for a row before the turn is run again."""
+
+SCHEMA_LOCK = 5_381_642
+"""Any number that no other program takes as its advisory lock."""
 
 _BEGIN = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "BEGIN"}
 _BEGIN_READING = {
@@ -130,6 +135,25 @@ class Database:
     def close(self) -> None:
         """Close what the engine still holds."""
         self.engine.dispose()
+
+
+@contextmanager
+def change_schema(engine: Engine) -> Iterator[Connection]:
+    """One transaction for a change of tables; two processes never change them at once."""
+    sqlite = engine.dialect.name == "sqlite"
+    with engine.connect() as connection:
+        if sqlite:
+            # A table that is rebuilt would otherwise take its referring rows along.
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        connection.exec_driver_sql(_BEGIN[engine.dialect.name])
+        if not sqlite:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({SCHEMA_LOCK})")
+        yield connection
+        if sqlite:
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+            if broken:
+                raise RuntimeError(f"rows refer to what is not there: {broken[:5]}")
+        connection.exec_driver_sql("COMMIT")
 
 
 def open_database(url: str) -> Database:

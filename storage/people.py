@@ -189,7 +189,7 @@ class People:
 
     def mark_unreachable(self, address: Address) -> int:
         """Nothing arrives at this address any more; how many people that leaves unreachable."""
-        return self._cursor.run(_UNREACHABLE, _prefixed("old_", address))
+        return self._cursor.run(_UNREACHABLE, address_values(address, "old_"))
 
     def mark_reachable(self, person_id: int) -> None:
         """They wrote again."""
@@ -197,7 +197,7 @@ class People:
 
     def moved(self, old: Address, new: Address) -> int:
         """Their private chat lives elsewhere now; how many people that concerns."""
-        return self._cursor.run(_MOVED, _prefixed("old_", old) | _prefixed("new_", new))
+        return self._cursor.run(_MOVED, address_values(old, "old_") | address_values(new, "new_"))
 
     def count_members(self, unit: int) -> int:
         """How many people belong to the unit or below it."""
@@ -212,10 +212,6 @@ class People:
 
 def _account(account: Account) -> dict[str, Any]:
     return {"channel": account.channel, "bot": account.bot, "user": account.user}
-
-
-def _prefixed(prefix: str, address: Address) -> dict[str, str]:
-    return {f"{prefix}{name}": value for name, value in address_values(address).items()}
 
 
 def _values(person: Person) -> dict[str, Any]:

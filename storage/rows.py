@@ -88,11 +88,11 @@ def newest_open(of_person: ColumnElement[Any]) -> ColumnElement[Any]:
     )
 
 
-def address_values(address: Address) -> dict[str, Any]:
+def address_values(address: Address, prefix: str = "") -> dict[str, Any]:
     """The binds of ``statements.at_address``."""
     return {
-        "channel": address.channel,
-        "bot": address.bot,
-        "chat": address.chat,
-        "thread": address.thread,
+        f"{prefix}channel": address.channel,
+        f"{prefix}bot": address.bot,
+        f"{prefix}chat": address.chat,
+        f"{prefix}thread": address.thread,
     }

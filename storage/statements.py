@@ -56,16 +56,14 @@ def upsert(
     key: Iterable[str],
     *,
     add: Iterable[str] = (),
-    keep: Iterable[str] = (),
     rows: Select[Any] | None = None,
     returning: str = "",
 ) -> PerDialect:
-    """INSERT or, where ``key`` exists, overwrite; ``add`` sums up instead, ``keep`` leaves alone.
+    """INSERT or, where ``key`` exists, overwrite; ``add`` sums up instead.
 
     ``rows`` inserts what it selects, in its order; otherwise there is one bind a column.
     """
     columns, key, add = list(columns), list(key), set(add)
-    untouched = {*key, *keep}
 
     def spell(dialect_insert: Any) -> Executable:
         statement = dialect_insert(table)
@@ -78,7 +76,7 @@ def upsert(
             if name in add
             else statement.excluded[name]
             for name in columns
-            if name not in untouched
+            if name not in key
         }
         statement = statement.on_conflict_do_update(index_elements=key, set_=changed)
         if returning:
@@ -88,11 +86,11 @@ def upsert(
     return PerDialect({name: spell(each) for name, each in _INSERTS.items()})
 
 
-def update_row(table: Table, columns: Iterable[str], key: str = "id") -> Update:
-    """UPDATE of these columns by primary key; the key's bind is called ``key_<name>``."""
+def update_row(table: Table, columns: Iterable[str]) -> Update:
+    """UPDATE of these columns by primary key; the key's bind is called ``key_id``."""
     return (
         update(table)
-        .where(table.c[key] == bindparam(f"key_{key}"))
+        .where(table.c.id == bindparam("key_id"))
         .values({name: bindparam(name) for name in columns})
     )
 

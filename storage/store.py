@@ -1,11 +1,20 @@
 """Everything that is kept, as one transaction sees it."""
 
+from storage.audit import Audit
+from storage.codes import Codes
 from storage.conversations import Conversations
 from storage.cursor import Cursor
 from storage.drafts import Drafts
+from storage.files import Files
+from storage.groups import Groups
 from storage.inbox import Inbox
+from storage.initiatives import Initiatives
 from storage.parcels import Parcels
 from storage.people import People
+from storage.programmes import Programmes
+from storage.quotas import Quotas
+from storage.slots import Slots
+from storage.tallies import Tallies
 from storage.units import Units
 
 
@@ -16,6 +25,15 @@ class Store:
         self.inbox = Inbox(cursor)
         self.conversations = Conversations(cursor)
         self.people = People(cursor)
+        self.codes = Codes(cursor)
         self.units = Units(cursor)
+        self.programmes = Programmes(cursor)
+        self.quotas = Quotas(cursor)
         self.drafts = Drafts(cursor)
+        self.initiatives = Initiatives(cursor)
+        self.files = Files(cursor)
+        self.groups = Groups(cursor)
         self.parcels = Parcels(cursor)
+        self.audit = Audit(cursor)
+        self.slots = Slots(cursor)
+        self.tallies = Tallies(cursor)

@@ -1,0 +1,268 @@
+"""Submitted entries, the moves between their statuses, and the codes on their receipts."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, or_, select
+
+from domain.initiative import Initiative, Move, Status, receipt_code
+from storage.cursor import Cursor
+from storage.statements import insert_row, update_row, upsert
+from storage.tables import initiative, initiative_move, initiative_number, programme, unit_closure
+from storage.types import Moment, dump, loader
+
+_CHANGING = (
+    "phase",
+    "unit",
+    "form",
+    "form_version",
+    "title",
+    "answers",
+    "benefit",
+    "recognised",
+    "status",
+    "version",
+)
+_FIXED = ("code", "programme", "author", "enterer", "submitted_at")
+_ORDER = (
+    "id",
+    "code",
+    "programme",
+    "phase",
+    "unit",
+    "author",
+    "enterer",
+    "form",
+    "form_version",
+    "title",
+    "answers",
+    "benefit",
+    "recognised",
+    "status",
+    "submitted_at",
+    "version",
+)
+_ENTRY = tuple(initiative.c[name] for name in _ORDER)
+_NEXT = upsert(
+    initiative_number,
+    ("programme", "year", "last"),
+    ("programme", "year"),
+    add=("last",),
+    returning="last",
+)
+_PREFIX = select(programme.c.prefix).where(programme.c.id == bindparam("programme"))
+_ADD = insert_row(initiative, (*_FIXED, *_CHANGING), returning="id")
+_SAVE = update_row(initiative, _CHANGING)
+_GET = select(*_ENTRY).where(initiative.c.id == bindparam("id"))
+_LOCK = _GET.with_for_update()
+_BY_CODE = select(*_ENTRY).where(initiative.c.code == bindparam("code"))
+_MOVE = insert_row(initiative_move, ("initiative", "status", "by", "at", "reason"))
+_MOVES = (
+    select(
+        initiative_move.c.status,
+        initiative_move.c.by,
+        initiative_move.c.at,
+        initiative_move.c.reason,
+    )
+    .where(initiative_move.c.initiative == bindparam("initiative"))
+    .order_by(initiative_move.c.at, initiative_move.c.id)
+)
+_MINE = (
+    select(*_ENTRY)
+    .where(
+        or_(
+            initiative.c.author == bindparam("person"),
+            initiative.c.enterer == bindparam("person"),
+        )
+    )
+    .order_by(initiative.c.id.desc())
+    .limit(bindparam("most"))
+)
+_STATUS_BINDS = tuple(f"status_{number}" for number in range(len(Status)))
+
+
+def _waiting(*columns: Any) -> Select[Any]:
+    return (
+        select(*columns)
+        .join(unit_closure, unit_closure.c.descendant == initiative.c.unit)
+        .where(
+            unit_closure.c.ancestor == bindparam("unit"),
+            or_(*(initiative.c.status == bindparam(name) for name in _STATUS_BINDS)),
+            # Nobody reviews what they wrote or entered themselves.
+            initiative.c.author != bindparam("except_for"),
+        )
+    )
+
+
+_QUEUE = (
+    _waiting(*_ENTRY)
+    .where(
+        or_(
+            initiative.c.submitted_at > bindparam("after_at", type_=Moment()),
+            (initiative.c.submitted_at == bindparam("after_at", type_=Moment()))
+            & (initiative.c.id > bindparam("after_id")),
+        )
+    )
+    .order_by(initiative.c.submitted_at, initiative.c.id)
+    .limit(bindparam("most"))
+)
+_QUEUE_START = (
+    _waiting(*_ENTRY).order_by(initiative.c.submitted_at, initiative.c.id).limit(bindparam("most"))
+)
+_COUNT_WAITING = _waiting(func.count())
+_OF_UNIT = (
+    select(*_ENTRY)
+    .join(unit_closure, unit_closure.c.descendant == initiative.c.unit)
+    .where(
+        unit_closure.c.ancestor == bindparam("unit"),
+        initiative.c.programme == bindparam("programme"),
+        initiative.c.id > bindparam("after"),
+    )
+    .order_by(initiative.c.id)
+    .limit(bindparam("most"))
+)
+
+_read_answers = loader(dict[str, Any])
+
+NOBODY = 0
+"""No person has this id."""
+
+
+class Initiatives:
+    """Every entry that was ever submitted."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        self._cursor = cursor
+
+    def next_number(self, programme: int, year: int) -> int:
+        """The next number of a receipt; it is never given again, and gaps are allowed."""
+        row = self._cursor.one(_NEXT, {"programme": programme, "year": year, "last": 1})
+        assert row is not None
+        number: int = row[0]
+        return number
+
+    def add(self, entry: Initiative, day: date | None = None) -> Initiative:
+        """Keep a new entry; its id is given here, and its code unless it has one.
+
+        ``day`` is the local day of submission, whose year stands in the code.
+        """
+        if not entry.code:
+            day = day or entry.submitted_at.date()
+            row = self._cursor.one(_PREFIX, {"programme": entry.programme})
+            prefix = row[0] if row else ""
+            number = self.next_number(entry.programme, day.year)
+            entry = replace(entry, code=receipt_code(prefix, day, number))
+        fixed = {name: getattr(entry, name) for name in _FIXED}
+        row = self._cursor.one(_ADD, fixed | _changing(entry))
+        assert row is not None
+        return replace(entry, id=row[0])
+
+    def get(self, id: int) -> Initiative | None:
+        """The entry; where others write at the same time it is locked until the commit."""
+        row = self._cursor.one(_LOCK if self._cursor.locks_rows else _GET, {"id": id})
+        return _initiative(row) if row else None
+
+    def by_code(self, code: str) -> Initiative | None:
+        """The entry of a receipt's code, in any case."""
+        row = self._cursor.one(_BY_CODE, {"code": code.strip().upper()})
+        return _initiative(row) if row else None
+
+    def save(self, entry: Initiative) -> None:
+        """Keep what may change; who wrote it, when, and its code never do."""
+        self._cursor.run(_SAVE, _changing(entry) | {"key_id": entry.id})
+
+    def note_move(self, id: int, move: Move) -> None:
+        """Keep who moved an entry where, when and why; the first submission too."""
+        self._cursor.run(
+            _MOVE,
+            {
+                "initiative": id,
+                "status": move.status.value,
+                "by": move.by,
+                "at": move.at,
+                "reason": move.reason,
+            },
+        )
+
+    def moves(self, id: int) -> list[Move]:
+        """All moves of an entry, oldest first."""
+        return [
+            Move(Status(status), by, at, reason)
+            for status, by, at, reason in self._cursor.all(_MOVES, {"initiative": id})
+        ]
+
+    def mine(self, person: int, limit: int = 20) -> list[Initiative]:
+        """What a person wrote or entered for others, newest first."""
+        rows = self._cursor.all(_MINE, {"person": person, "most": limit})
+        return [_initiative(row) for row in rows]
+
+    def waiting(
+        self,
+        unit: int,
+        statuses: Collection[Status],
+        after: Initiative | None = None,
+        limit: int = 20,
+        except_author: int | None = None,
+    ) -> list[Initiative]:
+        """Entries of the unit and all below it in these statuses, the oldest first.
+
+        ``after`` is the last one seen; ``except_author`` leaves out what this person wrote.
+        """
+        values = _waiting_values(unit, statuses, except_author) | {"most": limit}
+        if after is None:
+            return [_initiative(row) for row in self._cursor.all(_QUEUE_START, values)]
+        values |= {"after_at": after.submitted_at, "after_id": after.id}
+        return [_initiative(row) for row in self._cursor.all(_QUEUE, values)]
+
+    def next_waiting(
+        self,
+        unit: int,
+        statuses: Collection[Status],
+        after: Initiative | None = None,
+        except_author: int | None = None,
+    ) -> Initiative | None:
+        """The oldest entry that waits, or the next after one."""
+        found = self.waiting(unit, statuses, after, 1, except_author)
+        return found[0] if found else None
+
+    def count_waiting(
+        self, unit: int, statuses: Collection[Status], except_author: int | None = None
+    ) -> int:
+        """How many entries wait in the unit and below it."""
+        row = self._cursor.one(_COUNT_WAITING, _waiting_values(unit, statuses, except_author))
+        return row[0] if row else 0
+
+    def of_unit(
+        self, programme: int, unit: int, after: int = 0, limit: int = 200
+    ) -> list[Initiative]:
+        """All entries of a unit and below it, by id: a page at a time."""
+        values = {"programme": programme, "unit": unit, "after": after, "most": limit}
+        return [_initiative(row) for row in self._cursor.all(_OF_UNIT, values)]
+
+
+def _waiting_values(
+    unit: int, statuses: Collection[Status], except_author: int | None
+) -> dict[str, Any]:
+    # One statement serves any number of statuses: the binds left over repeat the first.
+    wanted = [status.value for status in statuses] or [""]
+    padded = wanted + wanted[:1] * (len(_STATUS_BINDS) - len(wanted))
+    return dict(zip(_STATUS_BINDS, padded, strict=True)) | {
+        "unit": unit,
+        "except_for": except_author or NOBODY,
+    }
+
+
+def _changing(entry: Initiative) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in _CHANGING} | {
+        "answers": dump(entry.answers),
+        "status": entry.status.value,
+    }
+
+
+def _initiative(row: Sequence[Any]) -> Initiative:
+    values = dict(zip(_ORDER, row, strict=True))
+    values["answers"] = _read_answers(values["answers"])
+    values["status"] = Status(values["status"])
+    return Initiative(**values)
