@@ -33,6 +33,7 @@ from bot.playground.telegram.refusals import Refused, bad
 from bot.playground.telegram.webhooks import Webhooks
 from bot.playground.telegram.world import Accepted, BotAccount, World
 
+_PATH = re.compile(r".*?(/file)?/bot([^/]*)/(.*)", re.DOTALL)
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 _NOT_FOUND = Refused(404, "Not Found")
 _RECEIVING = {
@@ -81,6 +82,12 @@ class TelegramServer:
                 self._watchers.append(watcher)
                 await watcher
 
+    def application(self) -> web.Application:
+        """The server to mount inside another; `url` is then for the caller to know."""
+        application = web.Application()
+        application.router.add_route("*", "/{path:.*}", self.handle)
+        return application
+
     @asynccontextmanager
     async def serve(
         self, host: str = "127.0.0.1", port: int = 0
@@ -104,13 +111,13 @@ class TelegramServer:
         await self.webhooks.close()
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
-        """Answer one HTTP request; a path prefix before `/bot` or `/file` is not looked at."""
-        path = request.path
-        if path.startswith("/file/bot"):
-            return self._download(path[len("/file/bot") :])
-        if not path.startswith("/bot"):
+        """Answer one HTTP request, under whatever prefix the server is mounted."""
+        found = _PATH.fullmatch(request.path)
+        if found is None:
             return _answer(_NOT_FOUND)
-        token, _, method = path[len("/bot") :].partition("/")
+        file, token, method = found.groups()
+        if file:
+            return self._download(request, token, method)
         fault = self.faults.next(method)
         if self.faults.down or (fault is not None and fault.manner != "after"):
             early = await self._misbehave(request, fault)
@@ -175,11 +182,12 @@ class TelegramServer:
         await self.faults.wait()
         return _cut(request)
 
-    def _download(self, rest: str) -> web.StreamResponse:
-        token, _, path = rest.partition("/")
+    def _download(self, request: web.BaseRequest, token: str, path: str) -> web.StreamResponse:
+        if self.faults.down or self.faults.next("download") is not None:
+            return _cut(request)
         bot = self.world.bots.get(token)
         stored = None if bot is None else self.world.files.download(bot.id, path)
-        if self.faults.down or stored is None:
+        if stored is None:
             return _answer(_NOT_FOUND)
         return web.Response(body=stored.data, content_type=stored.mime)
 

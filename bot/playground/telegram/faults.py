@@ -9,7 +9,7 @@ Manner = Literal["refuse", "before", "after", "hang", "hang_after"]
 
 @dataclass(slots=True)
 class Fault:
-    """What to do to the next `times` calls of `method` ("*" for any)."""
+    """What to do to the next `times` calls of `method`: "*" for any, "download" for a file."""
 
     method: str
     times: int

@@ -79,20 +79,24 @@ async def read(request: web.BaseRequest) -> Parameters:
 
 
 async def _multipart(request: web.BaseRequest, values: dict[str, Any]) -> dict[str, Upload]:
+    """The parts, read in pieces: whole parts are held to aiohttp's own limit of one megabyte."""
     uploads: dict[str, Upload] = {}
-    room = limits.UPLOAD
+    size = 0
     async for part in await request.multipart():
         if not isinstance(part, BodyPartReader) or part.name is None:
             continue
-        data = bytes(await part.read())
-        room -= len(data)
-        if room < 0:
-            raise Refused(413, "Request Entity Too Large")
+        data = bytearray()
+        while piece := await part.read_chunk(1 << 16):
+            size += len(piece)
+            if size <= limits.UPLOAD:
+                data += piece
         if part.filename is None:
             values[part.name] = data.decode("utf-8", "replace")
         else:
             mime = part.headers.get("Content-Type", "application/octet-stream")
-            uploads[part.name] = Upload(part.filename, mime, data)
+            uploads[part.name] = Upload(part.filename, mime, bytes(data))
+    if size > limits.UPLOAD:
+        raise Refused(413, "Request Entity Too Large")
     return uploads
 
 
