@@ -123,4 +123,4 @@ def _refused(message: str) -> SendError:
             return NotAccepted(code)
     if any(words in said for words in GONE):
         return Unreachable(message)
-    return NotAccepted(message.removeprefix("Bad Request: "))
+    return NotAccepted(message)

@@ -3,6 +3,7 @@
 No error told from here carries an address, because Telegram's addresses carry the token.
 """
 
+import io
 from http import HTTPStatus
 from typing import Any
 
@@ -175,5 +176,7 @@ def _form(request_data: RequestData) -> aiohttp.FormData:
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, kind) in request_data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=kind)
+        # As a stream: bytes would be written in one go, holding up the loop.
+        stream = io.BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, stream, filename=filename, content_type=kind)
     return form
