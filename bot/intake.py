@@ -14,8 +14,8 @@ from pathlib import Path
 
 import structlog
 
-from bot.channel import Channel
 from bot.attempts import LEASE
+from bot.channel import Channel
 from bot.delivery import Delivery
 from bot.turns import Turns
 from domain.message import Incoming

@@ -51,7 +51,7 @@ class Outbox:
         self.turns = turns
         self.clock = clock
         self.owner = owner
-        self.drawn: dict[str, Rendered | None | Exception] = {}
+        self.drawn: dict[str, Rendered | Exception | None] = {}
         self.channels = {(each.name, each.bot): each for each in channels}
         self.delivery = Delivery(
             turns,
