@@ -85,7 +85,6 @@ class Chat:
     forum: bool = False
     topics: dict[int, Topic] = field(default_factory=dict)
     general_closed: bool = False
-    muted: bool = False
     deleted: bool = False
     upgraded_to: "Chat | None" = None
     last_message_id: int = 0
