@@ -14,10 +14,12 @@ from telegram.error import TelegramError
 from bot.channel import Limits, Receive, Rendered, SendError, Sent, Unsure
 from bot.telegram import decode, errors, files
 from bot.telegram.client import OFFICIAL, Client
+from bot.telegram.doctor import BotFacts, bot_facts
+from bot.telegram.insisting import insist
 from bot.telegram.polling import Polling
 from bot.telegram.request import Request
 from bot.telegram.send import Call, calls, edit, otherwise
-from bot.telegram.webhook import Webhook, announce, routes
+from bot.telegram.webhook import Webhook, routes, set_webhook
 from domain.address import Address, MessageRef
 from domain.message import FileRef, Incoming, Outgoing
 
@@ -29,13 +31,15 @@ class TelegramChannel:
     """One bot account of Telegram; polls, unless a webhook is given.
 
     Nothing touches the network before it is used, and the session is opened then if none is given.
+    Without a username it asks Telegram for its own before it takes anything in: in groups it has
+    to know which commands are for it.
     """
 
     def __init__(
         self,
         token: str,
         *,
-        username: str,
+        username: str = "",
         now: Callable[[], datetime],
         bot: str = "",
         base_url: str = OFFICIAL,
@@ -57,11 +61,22 @@ class TelegramChannel:
             a_group_minute=FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP,
             buttons_in_a_row=InlineKeyboardMarkupLimit.BUTTONS_PER_ROW,
         )
-        self._me = decode.Me(self.bot, username)
+        self._me = decode.Me(self.bot, username.removeprefix("@"))
         self._now = now
         self._poll_timeout = poll_timeout
         self._webhook = webhook
         self._pause = pause
+
+    @property
+    def username(self) -> str:
+        """Without the @; empty until it is known."""
+        return self._me.username
+
+    async def introduce(self) -> BotFacts:
+        """Ask Telegram who we are, and remember the username. Raises SendError."""
+        facts = await bot_facts(self.client)
+        self._me = decode.Me(self.bot, facts.username)
+        return facts
 
     def decode(self, raw: bytes) -> Incoming | None:
         """Turn one raw update into what a person did; None for what concerns nobody here."""
@@ -73,8 +88,12 @@ class TelegramChannel:
 
     async def run(self, receive: Receive) -> None:
         """Take updates in until cancelled. Raises Misconfigured when the token is refused."""
-        if self._webhook is not None:
-            await announce(self.client, self._webhook, self._pause)
+        if not self.username:
+            await insist(self.introduce, "telegram_does_not_tell_our_name", self._pause)
+        if (webhook := self._webhook) is not None:
+            await insist(
+                lambda: set_webhook(self.client, webhook), "telegram_webhook_not_set", self._pause
+            )
             await asyncio.Event().wait()
         await self.polling(receive).run()
 

@@ -10,6 +10,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.channel import Misconfigured
 from bot.telegram.client import Client
+from bot.telegram.insisting import LONGEST, SHORTEST
 from bot.telegram.payload import ALLOWED_UPDATES, UNREADABLE, read_fetched, read_number
 from bot.telegram.request import NotWritten, retry_after
 
@@ -18,9 +19,6 @@ LIMIT = 100
 
 GRACE = 10.0
 """Seconds on top of the long poll before the network counts as silent."""
-
-SHORTEST, LONGEST = 1.0, 60.0
-"""Seconds between tries while something is wrong: doubling from the one to the other."""
 
 WEBHOOK_IN_THE_WAY = "while webhook is active"
 """Part of Telegram's 409 when a webhook is set; the other 409 is a second poller."""

@@ -88,7 +88,7 @@ class Request(BaseRequest):
     @property
     def session(self) -> aiohttp.ClientSession:
         """The session, opened when first needed. Raises NotWritten after ``shutdown``."""
-        if self._closed:
+        if self._closed or (self._session is not None and self._session.closed):
             raise NotWritten("closed")
         if self._session is None:
             self._session = open_session()

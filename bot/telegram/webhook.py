@@ -3,18 +3,16 @@
 import asyncio
 import hmac
 import re
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 import structlog
 from aiohttp import web
 from telegram.error import TelegramError
 
-from bot.channel import Misconfigured, NotAccepted, SendError
 from bot.telegram.client import Client
 from bot.telegram.errors import classed
 from bot.telegram.payload import ALLOWED_UPDATES
-from bot.telegram.polling import LONGEST, SHORTEST, Take
+from bot.telegram.polling import Take
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
@@ -73,26 +71,6 @@ async def set_webhook(client: Client, webhook: Webhook) -> None:
         )
     except TelegramError as error:
         raise classed(error) from None
-
-
-async def announce(
-    client: Client, webhook: Webhook, pause: Callable[[float], Awaitable[None]]
-) -> None:
-    """Set the webhook, however long the network takes. Raises Misconfigured."""
-    wait = SHORTEST
-    while True:
-        try:
-            return await set_webhook(client, webhook)
-        except Misconfigured:
-            raise
-        except NotAccepted as fault:
-            raise Misconfigured(f"Telegram refuses the webhook: {fault.code}") from None
-        except SendError as fault:
-            log.error(
-                "telegram_webhook_not_set", bot=client.number, again_in=wait, fault=str(fault)
-            )
-        await pause(wait)
-        wait = min(wait * 2, LONGEST)
 
 
 async def _body(request: web.Request) -> bytes | None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.playground.telegram.world import BotAccount, Chat, Person
+from bot.playground.telegram.world import BotAccount, Chat, Message, Person
 from bot.playground.telegram_server import TelegramServer
 from bot.telegram.channel import TelegramChannel
 from domain.address import Address
@@ -30,6 +30,11 @@ class Line:
 
     def of(self, chat: Chat, thread: int | str = "") -> Address:
         return Address("telegram", self.channel.bot, str(chat.id), str(thread))
+
+    @property
+    def seen(self) -> list[Message]:
+        """What the bot has said to Lan."""
+        return [m for m in self.server.people.history(self.bot, self.lan) if m.from_bot]
 
     def group(self, *, supergroup: bool = False, forum: bool = False) -> Chat:
         create = self.server.groups.create

@@ -8,7 +8,7 @@ from structlog.testing import capture_logs
 
 from bot.channel import Channel, Misconfigured
 from bot.telegram.channel import TelegramChannel
-from bot.telegram.polling import LONGEST, SHORTEST
+from bot.telegram.insisting import LONGEST, SHORTEST
 from tests.bot.telegram.conftest import NOW, Line
 
 
@@ -178,6 +178,32 @@ async def test_says_once_that_another_process_polls(line: Line, inbox: Inbox) ->
     ]
     assert line.pauses == [1, 2, 4, 8, 16, 32, LONGEST, LONGEST]
     assert inbox.texts == ["một"]
+
+
+async def test_learns_its_name_before_it_takes_anything_in(line: Line, inbox: Inbox) -> None:
+    pauses: list[float] = []
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 3:
+            raise Stopped
+
+    nameless = TelegramChannel(
+        line.bot.token, now=lambda: NOW, base_url=line.server.url, poll_timeout=0, pause=pause
+    )
+    line.server.people.say(line.lan, line.group(), "/progress@SangKienBot")
+    line.server.faults.fail("getMe", times=2)
+    inbox.fails = 1
+    with capture_logs() as logs, pytest.raises(Stopped):
+        await nameless.run(inbox.receive)
+    assert [entry["event"] for entry in logs] == [
+        "telegram_does_not_tell_our_name",
+        "telegram_does_not_tell_our_name",
+        "telegram_updates_not_taken",
+    ]
+    await nameless.polling(inbox.receive).once()
+    assert "/progress" in inbox.texts
+    await nameless.close()
 
 
 async def test_a_second_real_poller_ends_the_first_with_a_conflict(

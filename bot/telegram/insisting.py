@@ -1,0 +1,36 @@
+"""Doing what a bot cannot start without, however long the network takes."""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import structlog
+
+from bot.channel import Misconfigured, NotAccepted, SendError
+
+SHORTEST, LONGEST = 1.0, 60.0
+"""Seconds between tries while something is wrong: doubling from the one to the other."""
+
+T = TypeVar("T")
+
+log = structlog.get_logger(__name__)
+
+
+async def insist(
+    work: Callable[[], Awaitable[T]], event: str, pause: Callable[[float], Awaitable[None]]
+) -> T:
+    """Do it until it succeeds, logging ``event`` each time it does not.
+
+    Raises Misconfigured when Telegram refuses rather than fails.
+    """
+    wait = SHORTEST
+    while True:
+        try:
+            return await work()
+        except Misconfigured:
+            raise
+        except NotAccepted as fault:
+            raise Misconfigured(f"Telegram refuses: {fault.code}") from None
+        except SendError as fault:
+            log.error(event, again_in=wait, fault=str(fault))
+        await pause(wait)
+        wait = min(wait * 2, LONGEST)
