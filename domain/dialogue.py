@@ -59,6 +59,15 @@ def choose(form: Form, draft: Draft, text: str, facts: Facts, now: datetime) -> 
     return reply(form, replace(draft, asked_at=None), Said(text, at=now), facts, now)
 
 
+def option(question: Question, before: str, index: int, facts: Facts) -> str:
+    """What a tapped reading of ``before`` says; "" when it no longer offers that many."""
+    try:
+        question.field.read(Words(before), facts)
+    except Rejected as trouble:
+        return trouble.options[index][1] if index < len(trouble.options) else ""
+    return ""
+
+
 def correct(
     form: Form, draft: Draft, said: Said, facts: Facts, now: datetime
 ) -> Ask | Review | None:

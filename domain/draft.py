@@ -76,3 +76,23 @@ class Draft:
     saved: bool = False
     """Put aside by the person: nothing said counts as an answer until they go on."""
     version: int = 0
+
+
+def kept(answers: Mapping[str, Answer]) -> dict[str, Any]:
+    """Answers as an entry stores them: the value, and what was said for it."""
+    return {
+        key: {"value": answer.value, "text": answer.text, "told": answer.told}
+        for key, answer in answers.items()
+    }
+
+
+def answers_of(stored: Mapping[str, Any]) -> dict[str, Answer]:
+    """Answers from what an entry stored."""
+    return {
+        key: Answer(
+            row["value"],
+            (Bubble(None, row["text"]),) if row.get("text") else (),
+            bool(row.get("told")),
+        )
+        for key, row in stored.items()
+    }

@@ -54,6 +54,8 @@ class Question:
     when: Condition | None = None
     preset: bool = False
     """The unit may answer it for all its members."""
+    counting: bool = False
+    """Without it the entry cannot count towards a quota."""
     tells: str = ""
     """A money question that this free text may answer as well."""
     proposed_by: str = ""
@@ -141,7 +143,7 @@ def _form(raw: Mapping[str, Any], questions: list[Question], faults: list[str]) 
 
 
 TEXT_KEYS = ("key", "kind", "label", "ask", "help", "example", "short", "tells", "proposed_by")
-FLAG_KEYS = ("required", "essential", "preset")
+FLAG_KEYS = ("required", "essential", "preset", "counting")
 OTHER_KEYS = ("min", "max", "when", "choice", "window")
 
 

@@ -82,7 +82,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What to render when sending; never the data itself, and the asker's right is checked again."""
+    """What to render when sending; never the data itself. The asker's right is checked again."""
 
     kind: str
     parameters: Mapping[str, Any]

@@ -50,11 +50,4 @@ class Done:
     draft: Draft
 
 
-@dataclass(frozen=True, slots=True)
-class Cancelled:
-    """The draft is given up."""
-
-    draft: Draft
-
-
-Turn = Ask | Review | Done | Cancelled
+Turn = Ask | Review | Done

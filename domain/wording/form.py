@@ -1,5 +1,7 @@
 """How a form conversation speaks: one question a message, short, what was clear echoed."""
 
+from collections.abc import Mapping
+
 from domain.action import Action
 from domain.draft import Answer, Draft
 from domain.errors import Rejected
@@ -139,14 +141,15 @@ def _review(turn: Review, form: Form, texts: Texts) -> Outgoing:
     return Outgoing("\n".join(lines), tuple((button,) for button in buttons), asks=True)
 
 
-def summary(form: Form, answers: object, texts: Texts) -> list[str]:
-    """A line an answer, in the form's order."""
-    assert isinstance(answers, dict) or hasattr(answers, "items")
+def summary(
+    form: Form, answers: Mapping[str, Answer], texts: Texts, most: int = LINE_MOST
+) -> list[str]:
+    """A line an answer, in the form's order, each cut to ``most`` characters."""
     return [
         texts(
             "form.review_line",
             label=question.label,
-            value=cut(question.field.show(answers[question.key].value, texts)),
+            value=cut(question.field.show(answers[question.key].value, texts), most),
         )
         for question in form.questions
         if question.key in answers
@@ -168,16 +171,16 @@ def help_for(question: Question, texts: Texts) -> str:
     return texts("form.help", help=question.help, example=question.example)
 
 
-def needs(form: Form, answers: object, texts: Texts) -> str:
-    """What the whole template still wants, "để tính chỉ tiêu"; "" when nothing."""
-    assert hasattr(answers, "items")
+def needs(form: Form, answers: Mapping[str, Answer], texts: Texts) -> str:
+    """What is still wanted: first what the count depends on, else the rest of the template."""
     wanted = missing(form, answers)
     if not wanted:
         return ""
-    labels = ", ".join(q.label[:1].lower() + q.label[1:] for q in wanted[:NEEDS_MOST])
-    if len(wanted) <= NEEDS_MOST:
-        return texts("receipt.needs", labels=labels)
-    return texts("receipt.needs_more", labels=labels, count=len(wanted) - NEEDS_MOST)
+    counting = [q for q in wanted if q.counting]
+    if not counting:
+        return texts("receipt.rest", count=len(wanted))
+    labels = ", ".join(q.label[:1].lower() + q.label[1:] for q in counting[:NEEDS_MOST])
+    return texts("receipt.needs", labels=labels)
 
 
 def sentence(trouble: Rejected, texts: Texts) -> str:

@@ -1,0 +1,130 @@
+"""How progress is said: which count over which quota, as of when; never a name or an answer."""
+
+from datetime import datetime
+from fractions import Fraction
+
+from domain.message import Outgoing
+from domain.progress import Progress, Standing, ranks
+from domain.texts import Texts
+from domain.vietnamese import (
+    format_count,
+    format_decimal,
+    format_moment,
+    format_money,
+    format_percent,
+)
+
+CHILDREN_MOST = 10
+"""Units named in a chat; more is a table."""
+
+EMPTY_MOST = 5
+
+
+def show(progress: Progress, as_of: datetime, texts: Texts) -> Outgoing:
+    """The whole text; ``as_of`` is local time."""
+    standing = progress.standing
+    lines = [
+        texts("progress.head", unit=standing.unit.name),
+        texts("progress.as_of", moment=format_moment(as_of)),
+        _quota(standing, texts),
+        texts("progress.counts", **_counts(standing)),
+    ]
+    if standing.tally.benefit:
+        lines.append(texts("progress.benefit", amount=format_money(standing.tally.benefit)))
+    lines += _reached(progress, texts)
+    lines += _rank(progress, texts)
+    lines += _children(progress, texts)
+    return Outgoing("\n".join(lines))
+
+
+def _quota(standing: Standing, texts: Texts) -> str:
+    if not standing.target:
+        return texts("progress.no_quota")
+    return texts(f"progress.quota_{standing.kind.value}", target=format_count(standing.target))
+
+
+def _counts(standing: Standing) -> dict[str, str]:
+    tally = standing.tally
+    return {
+        name: format_count(getattr(tally, name))
+        for name in ("submitted", "valid", "waiting", "invalid")
+    }
+
+
+def _reached(progress: Progress, texts: Texts) -> list[str]:
+    """đạt x% is count/quota; vượt y% is x − 100, said only above 100."""
+    standing = progress.standing
+    if not standing.target:
+        return []
+    reached = texts("progress.reached_valid", share=_share(standing))
+    if standing.tally.valid > standing.target:
+        over = format_percent(standing.tally.valid - standing.target, standing.target)
+        reached += texts("progress.exceeded", share=over)
+    lines = [reached]
+    if standing.tally.submitted != standing.tally.valid:
+        share = format_percent(standing.tally.submitted, standing.target)
+        lines.append(texts("progress.reached_submitted", share=share))
+    if standing.missing and not progress.days_left:
+        lines.append(texts("progress.closed", count=format_count(standing.missing)))
+    elif standing.missing:
+        count = format_count(standing.missing)
+        line = texts("progress.missing_valid", count=count, days=progress.days_left)
+        needed, now = progress.needed_a_day or Fraction(0), progress.now_a_day
+        pace = texts("progress.pace", needed=format_decimal(needed), now=format_decimal(now))
+        lines.append(line + pace)
+    return lines
+
+
+def _rank(progress: Progress, texts: Texts) -> list[str]:
+    rank = progress.rank
+    if rank is None:
+        return []
+    if rank.by_share is None:
+        return [texts("progress.rank_count", count=rank.by_count, all=rank.all)]
+    return [
+        texts(
+            "progress.rank",
+            share=rank.by_share,
+            ranked=rank.ranked,
+            count=rank.by_count,
+            all=rank.all,
+        )
+    ]
+
+
+def _children(progress: Progress, texts: Texts) -> list[str]:
+    """The best units by share, then those with nothing, whom officers chase."""
+    if not progress.children:
+        return []
+    places = ranks(progress.children)
+    started = [child for child in progress.children if child.tally.submitted]
+    empty = [child for child in progress.children if not child.tally.submitted]
+    lines = [texts("progress.children")] if started else []
+    lines += [_child(child, places.get(child.unit.id), texts) for child in started[:CHILDREN_MOST]]
+    if len(started) > CHILDREN_MOST:
+        lines.append(texts("progress.more_children", count=len(started) - CHILDREN_MOST))
+    if empty:
+        units = ", ".join(child.unit.name for child in empty[:EMPTY_MOST])
+        if len(empty) > EMPTY_MOST:
+            units = texts("progress.empty_more", units=units, count=len(empty) - EMPTY_MOST)
+        lines.append(texts("progress.empty_children", units=units))
+    return lines
+
+
+def _child(child: Standing, place: int | None, texts: Texts) -> str:
+    count = format_count(child.tally.valid)
+    if not child.target or place is None:
+        return texts("progress.child_no_quota", unit=child.unit.name, count=count)
+    target = format_count(child.target)
+    return texts(
+        "progress.child",
+        rank=place,
+        unit=child.unit.name,
+        count=count,
+        target=target,
+        share=_share(child),
+    )
+
+
+def _share(standing: Standing) -> str:
+    return format_percent(standing.tally.valid, standing.target or 1)

@@ -1,0 +1,94 @@
+"""What a handler is given: who did what, what stands open, and the means to answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from domain.address import Address
+from domain.conversation import Conversation, offered
+from domain.draft import Draft
+from domain.fields import Facts
+from domain.form import Form
+from domain.house import House
+from domain.message import Incoming, Outgoing
+from domain.parcel import Lane, Parcel
+from domain.person import Deed, Person, may
+from domain.programme import Programme
+from domain.texts import Texts
+from storage.store import Store
+
+
+@dataclass(slots=True)
+class Context:
+    """One turn: everything a handler may read and do. Times are UTC."""
+
+    store: Store
+    house: House
+    now: datetime
+    said: Incoming
+    conversation: Conversation
+    person: Person | None = None
+    draft: Draft | None = None
+    parcels: list[Parcel] = field(default_factory=list)
+    late: list[Callable[[], None]] = field(default_factory=list)
+    """Done last in the turn: tallies, whose rows everybody waits for."""
+
+    @property
+    def texts(self) -> Texts:
+        """The sentences."""
+        return self.house.texts
+
+    @property
+    def today(self) -> date:
+        """The local day."""
+        return self.house.local(self.now).date()
+
+    @property
+    def known(self) -> Person:
+        """The person; only for handlers that the router guards."""
+        assert self.person is not None
+        return self.person
+
+    def form(self, key: str) -> Form:
+        """The form of this key, or the usual one when it no longer exists."""
+        forms = self.house.forms
+        return forms.get(key) or forms[self.house.settings.default_form]
+
+    def programme(self) -> Programme | None:
+        """The programme that is open now, or the last one that was."""
+        return self.store.programmes.current(self.today)
+
+    def facts(self) -> Facts:
+        """What reading an answer may need to know."""
+        programme = self.programme()
+        return Facts(
+            today=self.today,
+            name=self.person.name if self.person else "",
+            applied_from=programme.applied_from if programme else None,
+            applied_to=programme.applied_to if programme else None,
+        )
+
+    def may(self, deed: Deed, unit: int) -> bool:
+        """Whether the person holds a role that allows it on this unit."""
+        return self.person is not None and may(self.person, deed, self.store.units.path(unit))
+
+    def say(self, key: str, **values: Any) -> list[Outgoing]:
+        """One plain sentence as the whole reply."""
+        return [Outgoing(self.texts(key, **values))]
+
+    def expect(self, what: str, **about: Any) -> None:
+        """Say who takes the next free text here, and what they need to know."""
+        self.conversation = replace(self.conversation, expects=what, about=about)
+
+    def tell(self, person: Person, outgoing: Outgoing, key: str) -> None:
+        """Say something to somebody else, under a key made of business words."""
+        if person.address is None or not person.reachable:
+            return
+        self.post(person.address, outgoing, key, Lane.PUSH)
+        if outgoing.actions():
+            self.store.conversations.offer(person.address, offered([outgoing]))
+
+    def post(self, to: Address, outgoing: Outgoing, key: str, lane: Lane) -> None:
+        """Put a parcel on its way; it leaves after the commit."""
+        self.parcels.append(Parcel(key, to, outgoing, not_before=self.now, lane=lane))

@@ -1,0 +1,128 @@
+"""The life of a draft: begun, put aside, taken up again, given up."""
+
+from dataclasses import replace
+
+from domain import dialogue
+from domain.action import Action
+from domain.draft import Answer, Draft
+from domain.form import Form
+from domain.message import Button, Outgoing
+from domain.units import Unit
+from domain.wording import form as wording
+from handlers import filling, submission
+from handlers.context import Context
+
+
+def new(ctx: Context, greeting: str = "", whole: bool = False) -> list[Outgoing]:
+    """Begin the short form, or the whole template for whoever asks for it."""
+    if ctx.draft:
+        return already_open(ctx)
+    programme = ctx.programme()
+    unit = ctx.store.units.get(ctx.known.unit) if ctx.known.unit else None
+    if programme is None or unit is None:
+        return ctx.say("progress.no_programme" if unit else "progress.no_unit")
+    if not programme.opens <= ctx.today <= programme.closes:
+        return ctx.say("form.closed", programme=programme.name)
+    form, presets = _usual(ctx, unit)
+    draft = Draft(
+        id=0,
+        person=ctx.known.id,
+        author=ctx.known.id,
+        unit=unit.id,
+        programme=programme.id,
+        form=form.key,
+        form_version=form.version,
+        answers=presets,
+        whole=whole,
+    )
+    turn = dialogue.begin(form, draft, ctx.now)
+    turn = replace(turn, draft=ctx.store.drafts.add(replace(turn.draft, touched_at=ctx.now)))
+    ctx.draft = turn.draft
+    replies = wording.show(turn, form, ctx.facts(), ctx.texts)
+    if greeting:
+        replies[0] = replace(replies[0], text=f"{greeting}\n{replies[0].text}")
+    return replies
+
+
+def whole(ctx: Context) -> list[Outgoing]:
+    """Go through the whole template at once."""
+    if ctx.draft is None:
+        return new(ctx, whole=True)
+    form, draft = filling.open_draft(ctx)
+    return filling.show(ctx, dialogue.begin(form, replace(draft, whole=True), ctx.now), form)
+
+
+def go_on(ctx: Context) -> list[Outgoing]:
+    """Put the open question again, saying where one is; else go on with the last entry."""
+    if ctx.draft is None:
+        return submission.complete_last(ctx)
+    form, draft = filling.open_draft(ctx)
+    replies = filling.show(ctx, dialogue.resume(form, draft, ctx.now), form)
+    place = filling.where(ctx, form, draft)
+    replies[0] = replace(replies[0], text=f"{place}\n{replies[0].text}")
+    return replies
+
+
+def save(ctx: Context) -> list[Outgoing]:
+    """Put the draft aside; what it adds to a submitted entry goes there at once."""
+    form, draft = filling.open_draft(ctx)
+    aside = replace(draft, saved=True, touched_at=ctx.now, version=draft.version + 1)
+    ctx.store.drafts.save(aside)
+    ctx.draft = aside
+    if code := submission.merge(ctx, form, aside):
+        return ctx.say("form.saved_and_kept", code=code)
+    return ctx.say("form.saved")
+
+
+def cancel(ctx: Context) -> list[Outgoing]:
+    """Ask once before giving a draft up."""
+    version = ctx.draft.version if ctx.draft else 0
+    yes = Button(ctx.texts("form.cancel_yes"), Action("cancelled", version=version))
+    no = Button(ctx.texts("form.cancel_no"), Action("go_on", version=version))
+    return [Outgoing(ctx.texts("form.cancel"), ((yes, no),), asks=True)]
+
+
+def cancelled(ctx: Context, action: Action) -> list[Outgoing]:
+    """Give the draft up."""
+    if ctx.draft is None or ctx.draft.version != action.version:
+        return ctx.say("fallback.stale")
+    ctx.store.drafts.close(ctx.draft.id, ctx.now)
+    ctx.draft = None
+    return ctx.say("form.cancelled")
+
+
+def start_over(ctx: Context, action: Action) -> list[Outgoing]:
+    """Give the draft up and begin another."""
+    replies = cancelled(ctx, action)
+    return new(ctx) if ctx.draft is None else replies
+
+
+def already_open(ctx: Context) -> list[Outgoing]:
+    """Another draft is open: go on with it, or give it up?"""
+    form, draft = filling.open_draft(ctx)
+    number = filling.number(form, draft)
+    key = "form.open_already" if number else "form.open_review"
+    go = Button(ctx.texts("form.go_on"), Action("go_on", version=draft.version))
+    over = Button(ctx.texts("form.start_over"), Action("start_over", version=draft.version))
+    return [Outgoing(ctx.texts(key, number=number), ((go,), (over,)), asks=True)]
+
+
+def put_aside(ctx: Context) -> list[Outgoing]:
+    """The draft was put aside: ask before taking anything as an answer."""
+    form, draft = filling.open_draft(ctx)
+    number = filling.number(form, draft)
+    go = Button(ctx.texts("form.go_on"), Action("go_on", version=draft.version))
+    key = "form.put_aside" if number else "form.open_review"
+    return [Outgoing(ctx.texts(key, number=number), ((go,),), asks=True)]
+
+
+def _usual(ctx: Context, unit: Unit) -> tuple[Form, dict[str, Answer]]:
+    """The unit's usual template and what it presets; the nearest unit above fills gaps."""
+    form_key, presets = "", dict[str, str]()
+    for id in reversed(ctx.store.units.path(unit.id)):
+        one = unit if id == unit.id else ctx.store.units.get(id)
+        if one is not None:
+            form_key = form_key or one.form
+            presets = {**one.presets, **presets}
+    form = ctx.form(form_key)
+    return form, {k: Answer(v, told=True) for k, v in presets.items() if k in form}

@@ -1,0 +1,55 @@
+"""Help, one's own data, and reminders on or off."""
+
+from dataclasses import replace
+
+from domain.draft import REVIEW
+from domain.message import Outgoing
+from domain.person import Deed
+from domain.vietnamese import format_date
+from handlers import form
+from handlers.context import Context
+
+
+def show(ctx: Context) -> list[Outgoing]:
+    """What one can do here; inside a form, what the open question means."""
+    if not ctx.said.private:
+        return ctx.say("help.group")
+    if ctx.draft and ctx.draft.place != REVIEW and not ctx.draft.saved:
+        return form.explain(ctx)
+    lines = [ctx.texts("help.member")]
+    if ctx.person and any(ctx.may(Deed.REVIEW, grant.unit) for grant in ctx.person.grants):
+        lines.append(ctx.texts("help.chair"))
+    return [Outgoing("\n".join(lines))]
+
+
+def data(ctx: Context) -> list[Outgoing]:
+    """What we keep about the person, and how to have it changed or deleted (NĐ 356 Điều 5)."""
+    if ctx.person is None or not ctx.said.private:
+        return ctx.say("data.nothing" if ctx.said.private else "form.in_private")
+    unit = ctx.store.units.get(ctx.person.unit) if ctx.person.unit else None
+    given = ctx.person.consent
+    return ctx.say(
+        "data.show",
+        name=ctx.person.name,
+        unit=unit.name if unit else ctx.texts("value.nothing"),
+        channel=ctx.said.origin.channel,
+        consent=format_date(ctx.house.local(given.at).date()) if given else "",
+        entries=len(ctx.store.initiatives.mine(ctx.person.id)),
+        contact=ctx.house.settings.contact,
+    )
+
+
+def mute(ctx: Context) -> list[Outgoing]:
+    """No more reminders."""
+    return _remind(ctx, False, "remind.muted")
+
+
+def unmute(ctx: Context) -> list[Outgoing]:
+    """Reminders again."""
+    return _remind(ctx, True, "remind.unmuted")
+
+
+def _remind(ctx: Context, wanted: bool, key: str) -> list[Outgoing]:
+    ctx.person = replace(ctx.known, reminders=wanted)
+    ctx.store.people.save(ctx.person)
+    return ctx.say(key)

@@ -1,0 +1,277 @@
+"""Which handler a message goes to: one table of commands, actions and expectations.
+
+Order in a private chat: what happened to the chat, a tapped button, a command in words or after
+a slash, a choice last offered, what we wait for, the open draft, a code or a unit's name.
+"""
+
+from collections.abc import Callable
+
+from domain.action import Action
+from domain.conversation import Offer
+from domain.draft import REVIEW
+from domain.errors import Rejected
+from domain.fields import Words
+from domain.message import Button, Outgoing
+from domain.vietnamese import fold
+from handlers import (
+    consent,
+    drafts,
+    form,
+    groups,
+    help,
+    initiatives,
+    progress,
+    review,
+    start,
+    submission,
+)
+from handlers.context import Context
+
+Command = Callable[[Context], list[Outgoing]]
+Tapped = Callable[[Context, Action], list[Outgoing]]
+Expected = Callable[[Context, str], list[Outgoing]]
+
+TEXT_MOST = 4000
+"""Characters; the longest answer of any form is 3,000."""
+
+FOR_ANYONE: dict[str, Command] = {"help": help.show, "data": help.data, "start": start.start}
+
+FOR_MEMBERS: dict[str, Command] = {
+    "submit": drafts.new,
+    "whole": drafts.whole,
+    "go_on": drafts.go_on,
+    "mine": initiatives.mine,
+    "review_queue": review.queue,
+    "mute": help.mute,
+    "unmute": help.unmute,
+}
+
+IN_A_DRAFT: dict[str, Command] = {
+    "submit": form.submit,
+    "skip": form.skip,
+    "back": form.back,
+    "review": form.review,
+    "edit": form.which_to_change,
+    "save": drafts.save,
+    "cancel": drafts.cancel,
+}
+
+ACTIONS: dict[str, Tapped] = {
+    "join": start.join,
+    "change_unit": start.change_unit,
+    "keep_unit": start.keep_unit,
+    "agree": consent.agree,
+    "refuse": consent.refuse,
+    "take_name": consent.take_name,
+    "progress": progress.of_unit,
+}
+
+MEMBER_ACTIONS: dict[str, Tapped] = {
+    "answer": form.chosen,
+    "say": form.chosen,
+    "option": form.chosen,
+    "skip": form.skipped,
+    "submit": form.submitted,
+    "edit": form.edit,
+    "change": lambda ctx, action: form.which_to_change(ctx) if ctx.draft else form.stale(ctx),
+    "go_on": lambda ctx, action: drafts.go_on(ctx),
+    "save": lambda ctx, action: drafts.save(ctx) if ctx.draft else form.stale(ctx),
+    "cancelled": drafts.cancelled,
+    "start_over": drafts.start_over,
+    "complete": submission.complete,
+    "later": submission.later,
+    "card": review.card,
+    "whole": review.whole,
+    "confirm": review.confirm,
+    "return": review.give_back,
+    "reason": review.ready_reason,
+    "mute": lambda ctx, action: help.mute(ctx),
+}
+
+EXPECTED: dict[str, Expected] = {"consent": consent.answer, "reason": review.reason}
+
+
+def answer(ctx: Context) -> list[Outgoing]:
+    """Everything a person may do, in one place."""
+    said = ctx.said
+    if said.event is not None:
+        return groups.happened(ctx, said.event)
+    if not said.private:
+        return _in_group(ctx)
+    if said.sender.account is None:
+        return []
+    if said.action is not None:
+        return _tapped(ctx, said.action)
+    if said.edited:
+        return form.corrected(ctx) if ctx.draft else []
+    if said.unreadable or said.forwarded or len(said.text) > TEXT_MOST:
+        return _unreadable(ctx)
+    if said.files:
+        return _files(ctx)
+    return _text(ctx, said.text.strip())
+
+
+def _text(ctx: Context, text: str) -> list[Outgoing]:
+    """Words: a command, a choice, what we wait for, an answer, or where to begin."""
+    command, argument = _command(ctx, text)
+    if command == "start" and argument:
+        return start.start(ctx, argument)
+    if reply := _commanded(ctx, command, argument):
+        return reply
+    if offer := _offer(ctx, text):
+        return _chosen(ctx, offer, text)
+    if expected := EXPECTED.get(ctx.conversation.expects):
+        return expected(ctx, text)
+    if not text:
+        return _unreadable(ctx)
+    if ctx.draft and not (ctx.draft.saved and ctx.store.units.by_code(text)):
+        return form.answer(ctx)
+    if ctx.person is None or ctx.store.units.by_code(text) or start.is_one_time_code(text):
+        return start.said_code(ctx, text)
+    return ctx.say("fallback.lost")
+
+
+def _commanded(ctx: Context, command: str, argument: str) -> list[Outgoing]:
+    """What a command does here; [] when there is none."""
+    if not command:
+        return []
+    if command == "progress":
+        return progress.progress(ctx, argument)
+    if command in ("bind", "unbind"):
+        return groups.bind(ctx, argument)
+    if command in FOR_ANYONE:
+        return FOR_ANYONE[command](ctx)
+    if ctx.person is None:
+        return [] if ctx.conversation.expects else start.start(ctx)
+    if ctx.draft and command in IN_A_DRAFT and not (command == "submit" and _begins_anew(ctx)):
+        return IN_A_DRAFT[command](ctx)
+    if command in FOR_MEMBERS:
+        return FOR_MEMBERS[command](ctx)
+    return ctx.say("form.no_draft")
+
+
+def _begins_anew(ctx: Context) -> bool:
+    """Whether "nộp" means another initiative: the draft is put aside or not yet ready."""
+    return ctx.draft is not None and (ctx.draft.saved or ctx.draft.place != REVIEW)
+
+
+def _command(ctx: Context, text: str) -> tuple[str, str]:
+    """The command in a text and what follows it: "/progress tràng định", "tien do trang dinh"."""
+    if meaning := ctx.texts.meaning(text):
+        return meaning, ""
+    words = text.split()
+    if text.startswith("/"):
+        return ctx.texts.meaning(words[0]), " ".join(words[1:])
+    if ctx.said.private and (ctx.draft or ctx.conversation.expects):
+        return "", ""
+    for count in (2, 1):
+        meaning = ctx.texts.meaning(" ".join(words[:count])) if len(words) > count else ""
+        if meaning in ("progress", "bind"):
+            return meaning, " ".join(words[count:])
+    return "", ""
+
+
+def _tapped(ctx: Context, action: Action) -> list[Outgoing]:
+    """A button; what it was shown for is checked by its handler, because it may be old."""
+    if handler := ACTIONS.get(action.verb):
+        return handler(ctx, action)
+    if ctx.person is None:
+        return start.start(ctx)
+    handler = MEMBER_ACTIONS.get(action.verb)
+    if handler is None or (action.verb in NEEDS_DRAFT and ctx.draft is None):
+        return ctx.say("fallback.stale")
+    return handler(ctx, action)
+
+
+NEEDS_DRAFT = frozenset({"answer", "say", "option", "edit"})
+
+
+def _offer(ctx: Context, text: str) -> Offer | None:
+    """The choice last offered that a text means: its number, or its label in any spelling."""
+    said = fold(text).strip(" .,!")
+    offers = ctx.conversation.offers
+    if said.isdecimal() and len(said) < 3:
+        number = int(said)
+        return offers[number - 1] if 1 <= number <= len(offers) else None
+    return next((offer for offer in offers if said and fold(offer.label) == said), None)
+
+
+def _chosen(ctx: Context, offer: Offer, text: str) -> list[Outgoing]:
+    """Take the choice, unless the open question could have meant the same words."""
+    if ctx.conversation.pushed and _answers_question(ctx, text):
+        meant = Button(ctx.texts("fallback.meant_answer"), Action("say", text, _version(ctx)))
+        choice = Button(offer.label, offer.action)
+        ask = ctx.texts("fallback.which_meant", said=text, choice=offer.label)
+        return [Outgoing(ask, ((meant,), (choice,)), asks=True)]
+    return _tapped(ctx, offer.action)
+
+
+def _answers_question(ctx: Context, text: str) -> bool:
+    """Whether the open question would take these words as an answer."""
+    draft = ctx.draft
+    if draft is None or draft.saved or draft.place == REVIEW:
+        return False
+    open_form = ctx.form(draft.form)
+    if draft.place not in open_form:
+        return False
+    before = "\n".join(bubble.text for bubble in draft.unread)
+    try:
+        open_form[draft.place].field.read(Words(text, before), ctx.facts())
+    except Rejected:
+        return False
+    return True
+
+
+def _version(ctx: Context) -> int:
+    return ctx.draft.version if ctx.draft else 0
+
+
+def _files(ctx: Context) -> list[Outgoing]:
+    """Pictures and papers belong to the open draft, else to the last entry."""
+    if ctx.draft:
+        return form.answer(ctx)
+    if ctx.person is None:
+        return start.start(ctx)
+    return ctx.say("form.no_draft")
+
+
+def _unreadable(ctx: Context) -> list[Outgoing]:
+    """One sentence saying what to do; the draft stays as it was."""
+    said = ctx.said
+    if said.forwarded:
+        trouble = Rejected("forwarded")
+    elif len(said.text) > TEXT_MOST:
+        trouble = Rejected("too_long", most=TEXT_MOST)
+    elif said.unreadable:
+        trouble = Rejected(f"unreadable_{said.unreadable}")
+    else:
+        trouble = Rejected("text_empty")
+    return form.reject(ctx, trouble)
+
+
+def _in_group(ctx: Context) -> list[Outgoing]:
+    """In a group: progress, binding, help; forms are filled in in private; the rest is theirs."""
+    said = ctx.said
+    if said.action is not None:
+        handler = ACTIONS.get(said.action.verb) if said.action.verb == "progress" else None
+        return handler(ctx, said.action) if handler else []
+    if said.edited or not said.text:
+        return []
+    command, argument = _command(ctx, said.text.strip())
+    if command == "progress":
+        return progress.progress(ctx, argument)
+    if command == "bind":
+        return groups.bind(ctx, argument)
+    if command == "unbind":
+        return groups.unbind(ctx)
+    if command == "help":
+        return help.show(ctx)
+    if command == "start" and said.text.startswith("/"):
+        return groups.bind(ctx, argument) if argument else help.show(ctx)
+    if command and said.text.startswith("/"):
+        return groups.form_elsewhere(ctx)
+    if command in ("submit", "whole", "mine", "review_queue"):
+        return groups.form_elsewhere(ctx)
+    if (offer := _offer(ctx, said.text)) and offer.action.verb == "progress":
+        return progress.of_unit(ctx, offer.action)
+    return []

@@ -1,0 +1,88 @@
+"""Joining: a unit's code, consent together with the name, and straight to the first question."""
+
+from dataclasses import replace
+
+from domain.action import Action
+from domain.codes import looks_like_code
+from domain.message import Button, Outgoing
+from domain.unit_search import find_units
+from domain.units import Unit
+from domain.vietnamese import given_name
+from handlers import codes, consent, drafts
+from handlers.context import Context
+
+
+def start(ctx: Context, payload: str = "") -> list[Outgoing]:
+    """Greet; a deep link or a code after /start leads on."""
+    if payload:
+        return said_code(ctx, payload)
+    if ctx.person is None:
+        return ctx.say("join.need_code", union=ctx.house.settings.union)
+    if ctx.draft:
+        return drafts.go_on(ctx)
+    return ctx.say("fallback.greeting", name=given_name(ctx.person.name))
+
+
+def said_code(ctx: Context, text: str) -> list[Outgoing]:
+    """A unit's public code, a one-time code, or the name of a unit."""
+    if unit := ctx.store.units.by_code(text):
+        return _enter(ctx, unit)
+    if looks_like_code(text):
+        return codes.said(ctx, text)
+    found = find_units(text, ctx.store.units.names())
+    if not found:
+        return ctx.say("join.unknown", said=text[:60], union=ctx.house.settings.union)
+    if len(found) == 1 and (unit := ctx.store.units.get(found[0].id)):
+        return _enter(ctx, unit)
+    rows = tuple((Button(unit.name, Action("join", str(unit.id))),) for unit in found)
+    return [Outgoing(ctx.texts("join.which"), rows, asks=True)]
+
+
+def is_one_time_code(text: str) -> bool:
+    """Whether a text is to be taken as a one-time code, right or wrong."""
+    return looks_like_code(text)
+
+
+def join(ctx: Context, action: Action) -> list[Outgoing]:
+    """A unit picked from those that fit."""
+    unit = ctx.store.units.get(int(action.id)) if action.id.isdecimal() else None
+    return _enter(ctx, unit) if unit else start(ctx)
+
+
+def change_unit(ctx: Context, action: Action) -> list[Outgoing]:
+    """Move to another unit, as the person confirmed."""
+    unit = ctx.store.units.get(int(action.id)) if action.id.isdecimal() else None
+    if unit is None or ctx.person is None:
+        return start(ctx)
+    _change(ctx, unit)
+    return ctx.say("join.changed", unit=unit.name)
+
+
+def keep_unit(ctx: Context, action: Action) -> list[Outgoing]:
+    """Stay where one is."""
+    return start(ctx)
+
+
+def _enter(ctx: Context, unit: Unit) -> list[Outgoing]:
+    """A unit's code was said: join it, or change to it."""
+    if ctx.person is None:
+        return consent.ask(ctx, unit)
+    if ctx.person.unit == unit.id:
+        if ctx.draft:
+            return drafts.go_on(ctx)
+        return drafts.new(ctx)
+    old = ctx.store.units.get(ctx.person.unit) if ctx.person.unit else None
+    if old is None:
+        _change(ctx, unit)
+        return ctx.say("join.changed", unit=unit.name)
+    texts = ctx.texts
+    yes = Button(texts("join.change_yes"), Action("change_unit", str(unit.id)))
+    no = Button(texts("join.change_no"), Action("keep_unit"))
+    return [Outgoing(texts("join.change", unit=old.name, other=unit.name), ((yes, no),), asks=True)]
+
+
+def _change(ctx: Context, unit: Unit) -> None:
+    """Keep the person's new unit; what they submitted stays with the old one."""
+    ctx.person = replace(ctx.known, unit=unit.id)
+    ctx.store.people.save(ctx.person)
+    ctx.store.audit.note(ctx.person.id, "change_unit", f"unit:{unit.id}", ctx.now, {})

@@ -1,0 +1,168 @@
+"""Handing an initiative in, and completing one that was handed in before."""
+
+from dataclasses import replace
+
+from domain import dialogue
+from domain.action import Action
+from domain.draft import Draft, answers_of
+from domain.form import Form
+from domain.initiative import EDITABLE, Initiative, Status
+from domain.message import Button, Outgoing
+from domain.submission import filled
+from domain.turn import Ask
+from domain.vietnamese import given_name
+from domain.wording import form as wording
+from domain.wording import review as cards
+from handlers import entries, filling
+from handlers.context import Context
+
+
+def hand_in(ctx: Context, form: Form, draft: Draft) -> list[Outgoing]:
+    """Turn a finished draft into an entry, or into what was missing of one; the receipt."""
+    again = draft.initiative is not None
+    entry = _update(ctx, form, draft) if again else _submit(ctx, form, draft)
+    if entry is None:
+        return ctx.say("form.closed", programme="")
+    ctx.store.drafts.close(draft.id, ctx.now)
+    ctx.draft = None
+    return [_receipt(ctx, form, entry, again=again)]
+
+
+def merge(ctx: Context, form: Form, draft: Draft) -> str:
+    """Give a submitted entry what its draft tells so far; its code, "" when there is none."""
+    entry = _update(ctx, form, draft) if draft.initiative is not None else None
+    return entry.code if entry else ""
+
+
+def complete(ctx: Context, action: Action) -> list[Outgoing]:
+    """Go on with the whole template of a submitted entry: ``id`` is the entry, perhaps a form."""
+    number, _, form_key = action.id.partition(".")
+    entry = ctx.store.initiatives.get(int(number)) if number.isdecimal() else None
+    if entry is None or ctx.person is None or ctx.person.id not in (entry.author, entry.enterer):
+        return ctx.say("fallback.stale")
+    if ctx.draft and ctx.draft.initiative != entry.id:
+        return _other_draft_open(ctx)
+    if not form_key and entry.form == ctx.house.settings.default_form and not ctx.draft:
+        return _which_field(ctx, entry)
+    form = ctx.form(form_key or entry.form)
+    draft = ctx.draft or _completing(ctx, entry, form)
+    turn = dialogue.resume(form, draft, ctx.now)
+    replies = filling.show(ctx, turn, form)
+    if isinstance(turn, Ask) and ctx.draft is not None:
+        total = ctx.texts("form.whole", title=form.title, total=turn.total)
+        replies[0] = replace(replies[0], text=f"{total}\n{replies[0].text}")
+    return replies
+
+
+def complete_last(ctx: Context) -> list[Outgoing]:
+    """Go on with the last entry that still lacks something."""
+    for entry in ctx.store.initiatives.mine(ctx.known.id):
+        lacking = wording.needs(ctx.form(entry.form), answers_of(entry.answers), ctx.texts)
+        if entry.status is Status.RETURNED or (lacking and entry.status in _OPEN):
+            return complete(ctx, Action("complete", str(entry.id)))
+    return ctx.say("form.no_draft")
+
+
+_OPEN = EDITABLE | {Status.CONFIRMED, Status.VALID}
+"""Entries that may still be given what they lack."""
+
+
+def later(ctx: Context, action: Action) -> list[Outgoing]:
+    """The rest can wait."""
+    return ctx.say("receipt.later_said")
+
+
+def _submit(ctx: Context, form: Form, draft: Draft) -> Initiative | None:
+    """A new entry; None when the programme does not take any on the day of the message."""
+    programme = ctx.store.programmes.get(draft.programme)
+    day = ctx.house.local(ctx.said.at).date()
+    if programme is None or not programme.opens <= day <= programme.closes:
+        return None
+    phase = programme.phase_on(day)
+    blank = Initiative(
+        id=0,
+        code="",
+        programme=programme.id,
+        phase=phase.id if phase else None,
+        unit=draft.unit,
+        author=draft.author,
+        enterer=draft.person,
+        form=form.key,
+        form_version=form.version,
+        title="",
+        answers={},
+        benefit=None,
+        recognised=False,
+        status=Status.SUBMITTED,
+        submitted_at=ctx.said.at,
+    )
+    entry = entries.add(ctx, filled(blank, draft, form), programme)
+    ctx.store.files.attach(draft.id, entry.id)
+    entries.tell_reviewers(ctx, entry, cards.new_entry(entry, ctx.texts), f"review:{entry.id}:1")
+    return entry
+
+
+def _update(ctx: Context, form: Form, draft: Draft) -> Initiative | None:
+    """The entry with what its draft adds; a returned one goes back to its reviewers."""
+    before = ctx.store.initiatives.get(draft.initiative or 0)
+    if before is None:
+        return None
+    after = entries.change(ctx, before, filled(before, draft, form), ctx.known)
+    ctx.store.files.attach(draft.id, after.id)
+    if before.status is Status.RETURNED:
+        said = cards.new_entry(after, ctx.texts, again=True)
+        entries.tell_reviewers(ctx, after, said, f"review:{after.id}:{after.version}")
+    return after
+
+
+def _receipt(ctx: Context, form: Form, entry: Initiative, *, again: bool) -> Outgoing:
+    name = given_name(ctx.known.name)
+    lines = [ctx.texts("receipt.again" if again else "receipt.first", code=entry.code, name=name)]
+    answers = answers_of(entry.answers)
+    if needs := wording.needs(form, answers, ctx.texts):
+        go_on = Button(ctx.texts("receipt.go_on"), Action("complete", str(entry.id)))
+        put_off = Button(ctx.texts("receipt.later"), Action("later"))
+        return Outgoing("\n".join([*lines, needs]), ((go_on, put_off),), asks=True)
+    if entry.status is Status.SUBMITTED:
+        lines.append(ctx.texts("receipt.full"))
+    return Outgoing("\n".join(lines), asks=True)
+
+
+def _completing(ctx: Context, entry: Initiative, form: Form) -> Draft:
+    """A draft that holds what the entry tells already."""
+    answers = answers_of(entry.answers)
+    locked = tuple(answers) if entry.status not in EDITABLE else ()
+    draft = Draft(
+        id=0,
+        person=ctx.known.id,
+        author=entry.author,
+        unit=entry.unit,
+        programme=entry.programme,
+        form=form.key,
+        form_version=form.version,
+        answers={key: a for key, a in answers.items() if key in form},
+        parked={key: a for key, a in answers.items() if key not in form},
+        whole=True,
+        locked=locked,
+        initiative=entry.id,
+        touched_at=ctx.now,
+    )
+    return ctx.store.drafts.add(draft)
+
+
+def _which_field(ctx: Context, entry: Initiative) -> list[Outgoing]:
+    """Which field's template: the unit did not preset one."""
+    rows = tuple(
+        (Button(form.title, Action("complete", f"{entry.id}.{form.key}")),)
+        for form in ctx.house.forms.values()
+    )
+    return [Outgoing(ctx.texts("form.field"), rows, asks=True)]
+
+
+def _other_draft_open(ctx: Context) -> list[Outgoing]:
+    """One draft at a time: finish that one first."""
+    form, draft = filling.open_draft(ctx)
+    number = filling.number(form, draft)
+    key = "form.open_already" if number else "form.open_review"
+    go = Button(ctx.texts("form.go_on"), Action("go_on", version=draft.version))
+    return [Outgoing(ctx.texts(key, number=number), ((go,),), asks=True)]
