@@ -136,6 +136,7 @@ class Request(BaseRequest):
             # The library's RetryAfter warns that its type will change, each time one is made.
             raise Flooded(retry_after(answer))
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            # The library would quote the whole page of a proxy in between.
             raise AnswerLost(f"HTTP {status}")
         return status, answer
 

@@ -149,3 +149,12 @@ async def test_fetches_what_a_person_sent(line: Line) -> None:
     line.server.faults.fail("getFile")
     with pytest.raises(TryLater):
         await line.channel.fetch(file, 4000)
+
+
+async def test_stops_fetching_a_file_that_is_larger_than_was_said(line: Line) -> None:
+    line.server.people.send_document(line.lan, line.bot, "a.pdf", bytes(5000), size=10)
+    (raw,) = line.bot.updates.take(0, 10)
+    said = line.channel.decode(raw)
+    assert said is not None
+    with pytest.raises(NotAccepted, match="too_large"):
+        await line.channel.fetch(said.files[0], 4999)

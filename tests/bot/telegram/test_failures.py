@@ -92,8 +92,10 @@ async def test_waits_as_long_as_it_is_told(line: Line) -> None:
 
 @pytest.mark.parametrize("code", [500, 502, 503, 504])
 async def test_is_unsure_after_a_fault_of_the_network(line: Line, code: int) -> None:
-    line.server.faults.fail(code=code)
-    assert isinstance(await failure(line, line.private), Unsure)
+    line.server.faults.fail(code=code, description="a whole page of a proxy in between")
+    refusal = await failure(line, line.private)
+    assert isinstance(refusal, Unsure)
+    assert str(refusal) == f"HTTP {code}"
 
 
 async def test_is_unsure_when_the_answer_is_lost(line: Line) -> None:

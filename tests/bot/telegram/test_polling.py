@@ -134,7 +134,7 @@ async def test_takes_a_lower_number_after_a_week_of_silence(line: Line, inbox: I
     say(line, "một")
     await polling.once()
     await polling.once()
-    line.bot.updates._next -= 1000
+    line.bot.updates._next -= 5  # drawn anew, it may well be lower
     say(line, "sau Tết")
     await polling.once()
     await polling.once()
