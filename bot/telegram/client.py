@@ -23,6 +23,7 @@ class Client(Bot):
         # The library logs addresses (with the token) and whole messages at DEBUG.
         logging.getLogger("telegram").setLevel(logging.INFO)
         self._transport = transport  # the library freezes its public names
+        url = url.rstrip("/")
         super().__init__(
             token,
             base_url=f"{url}/bot",

@@ -124,7 +124,8 @@ async def test_leaves_a_session_open_that_is_not_its_own(line: Line) -> None:
 
 
 async def test_asks_for_its_own_name(line: Line) -> None:
-    channel = TelegramChannel(line.bot.token, now=lambda: NOW, base_url=line.server.url)
+    url = f"{line.server.url}/"
+    channel = TelegramChannel(line.bot.token, now=lambda: NOW, base_url=url)
     assert channel.username == ""
     await channel.introduce()
     assert channel.username == "SangKienBot"
