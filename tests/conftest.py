@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from storage.engine import Database, Session, open_database
-from tests.support.databases import PostgresServer, SqliteFiles, postgres
+from tests.support.databases import PostgresServer, SqliteFiles, start_postgres
 
 
 @pytest.fixture(scope="session")
@@ -18,7 +18,7 @@ def sqlite_files(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
     """One server a test process."""
-    yield from postgres()
+    yield from start_postgres()
 
 
 @pytest.fixture
@@ -39,6 +39,14 @@ def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
 def sqlite(sqlite_url: str) -> Iterator[Database]:
     """A fresh SQLite database."""
     database = open_database(sqlite_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def postgres(postgres_url: str) -> Iterator[Database]:
+    """A fresh PostgreSQL database."""
+    database = open_database(postgres_url)
     yield database
     database.close()
 

@@ -1,6 +1,5 @@
 """Entering a turn: it finds the chat, who speaks and what they are filling in."""
 
-import threading
 from dataclasses import fields, replace
 from datetime import timedelta
 
@@ -11,6 +10,7 @@ from domain.draft import Answer, Bubble, Draft
 from domain.person import Grant, Role
 from storage.engine import Database
 from storage.store import Store
+from tests.support.threads import side_by_side
 from tests.support.union import (
     CHAIR,
     CHAIR_CHAT,
@@ -160,27 +160,18 @@ def test_lets_turns_of_one_person_in_two_chats_run_one_after_the_other(
 
     group = Address("telegram", "bot", "-100")
     rounds = 20
-    faults: list[BaseException] = []
 
     def answer(chat: Address) -> None:
-        try:
-            with database.session() as session:
-                for _ in range(rounds):
-                    session.begin()
-                    found = session.store.conversations.enter(chat, MEMBER).draft
-                    assert found is not None
-                    session.store.drafts.save(replace(found, version=found.version + 1))
-                    session.store.conversations.save(Conversation(chat))
-                    session.commit()
-        except BaseException as fault:
-            faults.append(fault)
+        with database.session() as session:
+            for _ in range(rounds):
+                session.begin()
+                found = session.store.conversations.enter(chat, MEMBER).draft
+                assert found is not None
+                session.store.drafts.save(replace(found, version=found.version + 1))
+                session.store.conversations.save(Conversation(chat))
+                session.commit()
 
-    threads = [threading.Thread(target=answer, args=(chat,)) for chat in (MEMBER_CHAT, group)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert faults == []
+    side_by_side(lambda: answer(MEMBER_CHAT), lambda: answer(group))
     with database.reader() as reader:
         last = reader.store.drafts.get(draft.id)
         assert last is not None
@@ -189,25 +180,16 @@ def test_lets_turns_of_one_person_in_two_chats_run_one_after_the_other(
 
 def test_lets_turns_of_one_new_chat_run_one_after_the_other(database: Database) -> None:
     rounds = 15
-    faults: list[BaseException] = []
 
     def count() -> None:
-        try:
-            with database.session() as session:
-                for _ in range(rounds):
-                    session.begin()
-                    found = session.store.conversations.enter(MEMBER_CHAT, None).conversation
-                    seen = int(found.about.get("seen", 0))
-                    session.store.conversations.save(replace(found, about={"seen": seen + 1}))
-                    session.commit()
-        except BaseException as fault:
-            faults.append(fault)
+        with database.session() as session:
+            for _ in range(rounds):
+                session.begin()
+                found = session.store.conversations.enter(MEMBER_CHAT, None).conversation
+                seen = int(found.about.get("seen", 0))
+                session.store.conversations.save(replace(found, about={"seen": seen + 1}))
+                session.commit()
 
-    threads = [threading.Thread(target=count) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert faults == []
+    side_by_side(count, count, count)
     with database.reader() as reader:
         assert reader.store.conversations.at(MEMBER_CHAT).about == {"seen": 3 * rounds}

