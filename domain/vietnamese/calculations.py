@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
-from domain.vietnamese.doubts import is_word_at
-from domain.vietnamese.numerals import is_word
+from domain.vietnamese.numerals import is_word, is_word_at
 from domain.vietnamese.scales import MOST
 from domain.vietnamese.scan import Found
 from domain.vietnamese.tokens import Token
@@ -83,8 +83,12 @@ def _worked_out(found: list[Found], money: list[Found], times: bool, plus: bool)
 
 def interval(tokens: list[Token], found: list[Found]) -> tuple[int, ...]:
     """The ends and the middle of an interval whose right end is money, or nothing."""
-    for left, right in zip(found, found[1:], strict=False):
-        if right.kind != "money" or left.kind not in {"money", "number", "things"}:
+    for left, right in pairwise(found):
+        if (
+            right.kind != "money"
+            or left.kind not in {"money", "number", "things", "year"}
+            or (left.kind == "year" and not left.amount.value)
+        ):
             continue
         if not _between(tokens, left, right.amount.start):
             continue

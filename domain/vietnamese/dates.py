@@ -1,4 +1,4 @@
-"""Reading a day or a month from what a person typed: always day before month; asks when in doubt."""
+"""Reading a day or a month as people type it, day always before month; in doubt it asks."""
 
 import re
 from calendar import monthrange

@@ -4,95 +4,22 @@ import re
 from typing import Final
 
 from domain.vietnamese.counted import TIMES, unit_at
-from domain.vietnamese.numerals import is_word, read_below_thousand
+from domain.vietnamese.numerals import is_word, is_word_at, is_written
+from domain.vietnamese.other_money import VAGUE, foreign_at
 from domain.vietnamese.scales import Amount, low_at, numberish, scale_at
 from domain.vietnamese.surroundings import is_year, minus_before
 from domain.vietnamese.tokens import Token, glued
 
-_FOREIGN: Final = frozenset(
-    [
-        *(
-            "$",
-            "€",
-            "¥",
-            "£",
-            "usd",
-            "us",
-            "đô",
-            "đôla",
-            "dola",
-            "dollar",
-            "dollars",
-            "euro",
-            "euros",
-        ),
-        *(
-            "eur",
-            "tệ",
-            "te",
-            "cny",
-            "ndt",
-            "rmb",
-            "yên",
-            "yen",
-            "jpy",
-            "won",
-            "krw",
-            "baht",
-            "bath",
-        ),
-        *("thb", "kip", "kíp", "lak", "rúp", "rub", "sgd", "aud", "gbp"),
-    ]
-)
-_SLANG: Final = {
-    "củ": 10**6, "lít": 10**5, "tỏi": 10**9, "chai": 10**6, "vé": 0, "xị": 10**5, "cành": 10**3,
-    "lá": 0, "lốp": 10**5, "cây": 10**6, "vạn": 10**4,
-}  # fmt: skip
-_ALWAYS_SLANG: Final = ("củ", "tỏi", "xị")
-_COMMON_BARE: Final = ("tỏi", "vé", "cành", "lá", "xị", "cây")  # plain letters spell commoner words
 _LETTERS: Final = re.compile(r"[lioq|]{1,3}(?:tr|trieu|ty|ti|k|nghin|ngan|d|dong)?")
 _LETTER_BEFORE: Final = re.compile(r"[lioszb]{1,3}")
 _HARMS: Final = ("thiệt", "tác", "độc", "gây")
-_VAGUE: Final = ("vài", "mấy", "dăm", "đôi", "hàng", "bạc")
+_EACH: Final = ("mỗi", "hằng", "hàng", "một", "từng", "trong")
+# After these a "nam" without its mark is five, not the year: "tiet kiem duoc nam muoi trieu".
+_BEFORE_FIVE: Final = (
+    "được", "gần", "khoảng", "tầm", "hơn", "trên", "dưới", "kiệm", "lợi", "giảm", "đỡ", "là", "chi",
+    "phí", "tiền", "bằng", "đến", "tới", "chữ", "đạt", "thu", "về", "tốn", "hết", "mất", "chừng",
+)  # fmt: skip
 _NEGATED: Final = ("không phải là", "không phải", "không", "không được", "chưa phải", "chưa")
-
-
-def foreign_at(tokens: list[Token], at: int) -> bool:
-    """Whether a foreign currency, or gold, stands at a token."""
-    if at >= len(tokens) or at < 0:
-        return False
-    low = tokens[at].low
-    if low == "do":  # "đô" without its marks, or "do" (because)
-        after = low_at(tokens, at + 1)
-        return after in {"", "la", "my", "/", ".", ",", "!", "?", ")", "moi", "1", "mot"}
-    if (
-        low in {"nhân", "nhan"}
-        and is_word_at(tokens, at + 1, "dân")
-        and is_word_at(tokens, at + 2, "tệ")
-    ):
-        return True
-    if is_word(tokens[at], "cây", "chỉ", "lượng") and is_word_at(tokens, at + 1, "vàng"):
-        return True
-    return low in _FOREIGN or (is_word(tokens[at], "bảng") and is_word_at(tokens, at + 1, "anh"))
-
-
-def slang_at(tokens: list[Token], at: int) -> tuple[int, bool] | None:
-    """What a slang word for money may be worth, and whether it is nothing but slang."""
-    if at >= len(tokens):
-        return None
-    for word, worth in _SLANG.items():
-        if is_word(tokens[at], word):
-            plain = tokens[at].low != word
-            alone = at + 1 >= len(tokens) or tokens[at + 1].kind == "sign"
-            if plain and word in _COMMON_BARE and not alone:
-                return None
-            return worth, word in _ALWAYS_SLANG and not plain
-    return None
-
-
-def is_word_at(tokens: list[Token], at: int, *words: str) -> bool:
-    """Whether one of these words stands at a token, if there is a token."""
-    return 0 <= at < len(tokens) and is_word(tokens[at], *words)
 
 
 def counts_things(tokens: list[Token], amount: Amount) -> bool:
@@ -117,8 +44,9 @@ def doubt(tokens: list[Token], amount: Amount) -> tuple[str, bool] | None:
         return "fx", True
     if _after_number(tokens, amount):
         return _after_number(tokens, amount) or "", True
-    vague = start > 0 and is_word(tokens[start - 1], *_VAGUE)
-    if vague and (tokens[start].kind != "number" or not tokens[start - 1].low.isascii()):
+    if is_written(tokens, start - 1, *VAGUE) and (
+        tokens[start].kind != "number" or not tokens[start - 1].low.isascii()
+    ):
         return "vague", True
     if is_word_at(tokens, end, "mấy", "nửa") and amount.scale > 1:
         return ("vague" if is_word_at(tokens, end, "mấy") else "unclear"), True
@@ -172,9 +100,21 @@ def _after_number(tokens: list[Token], amount: Amount) -> str | None:
     if not numberish(tokens, start - 1) or is_word(before, "lẻ", "linh"):
         return None
     if tokens[start].kind == "number":
-        plain = before.low in {"hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "mot", "tu"}
+        dated = is_word_at(tokens, start - 2, "tháng", "thứ", "quý", "ngày", "mùng")
+        plain = dated or before.low in {
+            "hai",
+            "ba",
+            "bon",
+            "nam",
+            "sau",
+            "bay",
+            "tam",
+            "chin",
+            "mot",
+            "tu",
+        }
         return None if plain or before.low == "năm" else "unclear"
-    if before.low in {"tu", "từ"}:
+    if before.low in {"tu", "từ"} or is_word_at(tokens, start - 2, "tháng", "thứ", "quý", "ngày"):
         return None
     if is_word(before, "hai") and is_word_at(tokens, start - 2, *_HARMS):
         return None
@@ -224,14 +164,17 @@ def ambiguous_head(tokens: list[Token], amount: Amount) -> bool:
         return False
     if head.low == "tam":
         return True
-    if head.low in {"nam", "năm"} and year_before(tokens, start):
-        return True
+    if head.low == "nam" and tokens[start + 1].low in {"muoi", "tram"}:
+        return start > 0 and not is_word(tokens[start - 1], *_BEFORE_FIVE)
+    if is_word(head, "năm") and year_before(tokens, start):
+        return tokens[start + 1].low in {"muoi", "tram", "mươi", "trăm"}
+    if is_word_at(tokens, start - 1, "tháng", "thứ", "quý"):
+        each = is_word_at(tokens, start - 2, *_EACH) or low_at(tokens, start - 2) == "1"
+        plain = tokens[start + 1].low in {"muoi", "tram"}
+        return plain and not (each and is_word_at(tokens, start - 1, "tháng", "quý"))
+    if head.low == "ba" and tokens[start + 1].low in {"muoi", "tram", "chuc"}:
+        return is_word_at(tokens, start - 1, "giúp", "cho", "của", "với")  # ba, or bà
     return head.low == "hai" and is_word_at(tokens, start - 1, *_HARMS)
-
-
-def without_head(tokens: list[Token], start: int) -> bool:
-    """Whether a number in words may also begin one word later."""
-    return read_below_thousand(tokens, start + 1) is not None
 
 
 def _negated(tokens: list[Token], start: int) -> bool:
@@ -243,67 +186,3 @@ def _negated(tokens: list[Token], start: int) -> bool:
         ):
             return True
     return is_word_at(tokens, start - 1, "ko", "hok")
-
-
-def bare_is_money(tokens: list[Token], amount: Amount) -> bool:
-    """Whether a number of a million or more without a unit can only be đồng."""
-    digits = tokens[amount.start].low
-    plain = amount.typed is not None and amount.typed.kind == "plain"
-    if (
-        amount.value < 10**6
-        or amount.value.denominator != 1
-        or tokens[amount.start].kind != "number"
-    ):
-        return False
-    if glued(tokens, amount.start) and tokens[amount.start - 1].kind == "word":
-        return False
-    if plain and (digits.startswith("0") or _phone_or_date(digits)):
-        return False
-    if low_at(tokens, amount.start - 1) == "+" and plain:
-        return False
-    after = amount.end
-    if after >= len(tokens) or tokens[after].kind == "sign":
-        return low_at(tokens, after) != "%"
-    talk = ("mỗi", "một", "hằng", "hàng", "trong", "cho", "là", "nhé", "nha", "ạ", "thôi", "tiền")
-    more = (
-        "từ",
-        "so",
-        "do",
-        "nhờ",
-        "chẵn",
-        "hơn",
-        "trở",
-        "và",
-        "em",
-        "anh",
-        "chị",
-        "của",
-        "ở",
-        "tại",
-    )
-    return tokens[after].low == "1" or is_word(tokens[after], *talk, *more)
-
-
-def _phone_or_date(digits: str) -> bool:
-    if len(digits) == 11 and digits.startswith("84"):
-        return True
-    if len(digits) != 8 or digits.endswith("000"):
-        return False
-    year_first = "1950" <= digits[:4] <= "2099" and digits[4:6] <= "12" and digits[6:] <= "31"
-    year_last = "1950" <= digits[4:] <= "2099" and digits[2:4] <= "12" and digits[:2] <= "31"
-    return year_first or year_last
-
-
-def headless_at(tokens: list[Token], at: int) -> bool:
-    """Whether a scale stands without a number: vài chục triệu, hàng tỷ, trăm triệu."""
-    if is_word(tokens[at], "trăm", "chục", "mươi") and scale_at(tokens, at + 1):
-        return True
-    low = tokens[at].low
-    if low in {"triệu", "trieu"}:
-        return True
-    vague = is_word_at(tokens, at - 1, *_VAGUE, "chục", "trăm", "cả", "tiền")
-    if low in {"tỷ", "tỉ", "nghìn", "ngàn", "ty", "nghin", "ngan"} and vague:
-        return True
-    if low not in {"tỷ", "tỉ"} or is_word_at(tokens, at - 1, "công"):
-        return False
-    return at + 1 >= len(tokens) or is_word_at(tokens, at + 1, "rưỡi", "rưởi", "đồng")

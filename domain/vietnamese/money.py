@@ -7,8 +7,8 @@ import unicodedata
 from typing import Final
 
 from domain.vietnamese.calculations import formula, interval
-from domain.vietnamese.doubts import is_word_at
 from domain.vietnamese.no_money import says_no_money
+from domain.vietnamese.numerals import is_word_at
 from domain.vietnamese.scales import TRIEU, TY
 from domain.vietnamese.scan import Found, scan
 from domain.vietnamese.tokens import Token, glued, tokenize

@@ -1,4 +1,4 @@
-"""Vietnamese personal names: family name, middle names, and last the name one is called by (tên)."""
+"""Vietnamese personal names: family name, middle names, then the name one is called by (tên)."""
 
 import re
 import unicodedata

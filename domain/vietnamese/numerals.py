@@ -86,6 +86,19 @@ def is_word(token: Token, *words: str) -> bool:
     return token.kind == "word" and any(spells(token.low, word) for word in words)
 
 
+def is_word_at(tokens: list[Token], at: int, *words: str) -> bool:
+    """Whether one of these words stands at a token, if there is a token."""
+    return 0 <= at < len(tokens) and is_word(tokens[at], *words)
+
+
+def is_written(tokens: list[Token], at: int, *words: str) -> bool:
+    """Whether a token is one of these words with all of its diacritics or none: máy is not mấy."""
+    if not 0 <= at < len(tokens):
+        return False
+    token = tokens[at]
+    return token.low in words or (token.low.isascii() and is_word(token, *words))
+
+
 def read_below_thousand(tokens: list[Token], at: int) -> tuple[int, int] | None:
     """The number under 1.000 that starts at a token, in words, and where it ends.
 
@@ -98,11 +111,11 @@ def read_below_thousand(tokens: list[Token], at: int) -> tuple[int, int] | None:
     True
     """
     hundreds = _digit(tokens, at, zero=True)
-    if hundreds is not None and _word(tokens, at + 1, "trăm"):
+    if hundreds is not None and is_word_at(tokens, at + 1, "trăm"):
         value, after = hundreds * 100, at + 2
-        if _word(tokens, after, "linh", "lẻ"):
+        if is_word_at(tokens, after, "linh", "lẻ"):
             ones = _digit(tokens, after + 1)
-            if ones is None and _word(tokens, after + 1, "tư"):
+            if ones is None and is_word_at(tokens, after + 1, "tư"):
                 ones = 4
             return (value + ones, after + 2) if ones is not None else (value, after)
         if tens := _below_hundred(tokens, after):
@@ -115,17 +128,19 @@ def read_below_thousand(tokens: list[Token], at: int) -> tuple[int, int] | None:
 def _below_hundred(tokens: list[Token], at: int) -> tuple[int, int] | None:
     first = _digit(tokens, at)
     if first is None:
-        if _word(tokens, at, "mười") and tokens[at].low != "mươi":
+        if is_word_at(tokens, at, "mười") and tokens[at].low != "mươi":
             ones = _digit(tokens, at + 1, five="lăm")
             return (10 + ones, at + 2) if ones is not None else (10, at + 1)
         return None
-    if _word(tokens, at + 1, "mươi"):
+    if is_word_at(tokens, at + 1, "mươi"):
         ones = _digit(tokens, at + 2, five="lăm")
         return (first * 10 + ones, at + 3) if ones is not None else (first * 10, at + 2)
-    if _word(tokens, at + 1, "chục"):
+    if is_word_at(tokens, at + 1, "chục"):
         return first * 10, at + 2
     for word, ones in _AFTER_TENS.items():
-        if first > 1 and _word(tokens, at + 1, word):
+        # Without its mark "mot" is one and "tu" is from; "lam" after a digit can only be five.
+        told = is_word_at(tokens, at + 1, word) and (ones == 5 or tokens[at + 1].low == word)
+        if first > 1 and told:
             return first * 10 + ones, at + 2
     return first, at + 1
 
@@ -139,17 +154,13 @@ def _digit(
     if zero and is_word(token, "không"):
         return 0
     if token.kind == "number" and len(token.low) == 1 and token.low != "0" and five is None:
-        return int(token.low) if _word(tokens, at + 1, "trăm", "mươi", "chục") else None
+        return int(token.low) if is_word_at(tokens, at + 1, "trăm", "mươi", "chục") else None
     if five is not None:
         ones = next((v for word, v in _AFTER_TENS.items() if spells(token.low, word)), None)
         if ones is not None or is_word(token, "năm"):
             # "hai mươi năm" is 25 to some and twenty years to others.
             return ones
     return digit_word(token)
-
-
-def _word(tokens: list[Token], at: int, *words: str) -> bool:
-    return 0 <= at < len(tokens) and is_word(tokens[at], *words)
 
 
 def in_words(number: int) -> str:

@@ -5,18 +5,11 @@ from fractions import Fraction
 from typing import Final
 
 from domain.vietnamese.amounts import amount_at
-from domain.vietnamese.doubts import (
-    ambiguous_head,
-    bare_is_money,
-    counts_things,
-    doubt,
-    foreign_at,
-    headless_at,
-    is_word_at,
-    letters_after,
-    slang_at,
-)
-from domain.vietnamese.numerals import is_word
+from domain.vietnamese.bare_numbers import bare_is_money
+from domain.vietnamese.counted import unit_at
+from domain.vietnamese.doubts import ambiguous_head, counts_things, doubt, letters_after
+from domain.vietnamese.numerals import is_word, is_word_at
+from domain.vietnamese.other_money import foreign_at, headless_at, slang_at
 from domain.vietnamese.scales import Amount, low_at, run_end, scale_at
 from domain.vietnamese.surroundings import flags_around, is_year, rate_after, rate_before
 from domain.vietnamese.tokens import Token, glued
@@ -54,7 +47,8 @@ def _candidate(tokens: list[Token], at: int) -> Found | None:
     if tokens[at].kind == "date":
         return _plain("year", at, at + 1)
     if is_year(tokens, at) and not scale_at(tokens, at + 1):
-        return _plain("year", at, at + 1)
+        count = int(tokens[at].low) if len(tokens[at].low) <= 2 else 0
+        return Found("year", Amount(at, at + 1, Fraction(count), 1, explicit=False), at + 1)
     amount = amount_at(tokens, at)
     if amount is None or not (amount.explicit or tokens[at].kind == "number"):
         return _in_words(tokens, at, amount)
@@ -110,10 +104,23 @@ def _weighed(tokens: list[Token], amount: Amount) -> Found | None:
             return _money(tokens, amount)
         return Found("things" if counts_things(tokens, amount) else "number", amount, end)
     if counts_things(tokens, amount):
-        return Found("things", amount, end)
+        plain = tokens[end].low.isascii() and not unit_named(tokens, end)
+        return (
+            _money(tokens, amount.asking("unclear", *_whole(amount))) if plain else _things(amount)
+        )
     if slang_at(tokens, at - 1) and _slang_before(tokens, at):
         return Found("slang", amount.asking("slang"), end)
     return _money(tokens, amount)
+
+
+def _things(amount: Amount) -> Found:
+    return Found("things", amount, amount.end)
+
+
+def unit_named(tokens: list[Token], at: int) -> bool:
+    """Whether a unit without diacritics cannot be another word: "tu" is tủ, từ and tư."""
+    unit = unit_at(tokens, at)
+    return unit is not None and (unit[0].isascii() or unit[1] > at + 1)
 
 
 def _slang_before(tokens: list[Token], at: int) -> bool:

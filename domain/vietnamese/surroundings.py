@@ -179,6 +179,8 @@ def is_year(tokens: list[Token], at: int) -> bool:
     low = tokens[at].low
     if at == 0 or tokens[at].kind != "number" or not low.isdigit():
         return False
+    if at > 1 and (is_word(tokens[at - 2], *_EACH) or tokens[at - 2].low in {"1", "một", "mot"}):
+        return False  # "mỗi tháng 10 đến 15 triệu"
     led = is_word(tokens[at - 1], "năm", "từ", "đến", "tới", "nay", "tháng", "ngày", "qua")
     year = len(low) == 4 and "1950" <= low <= "2100"
     day = len(low) <= 2 and is_word(tokens[at - 1], "tháng", "ngày", "năm", "thứ", "quý")
