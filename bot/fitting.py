@@ -91,17 +91,18 @@ def _label(label: str) -> str:
 
 
 def _written_out(rows: tuple[tuple[Button, ...], ...]) -> str:
-    """Say the buttons in words: links first, then the choices under their numbers.
+    """Say the buttons in words: links, the choices under their numbers, then what is typed out.
 
     The numbers count the choices alone, in the order shown, as ``domain.conversation.offered``
     keeps them.
     """
     buttons = [button for row in rows for button in row]
     links = [f"{b.label}: {b.url}" for b in buttons if not b.action and b.url]
-    labels = [b.label for b in buttons if b.action]
+    typed = [b.typed for b in buttons if b.action and b.typed.strip()]
+    labels = [b.label for b in buttons if b.action and not b.typed]
     line = BETWEEN_CHOICES.join(f"{n} {label}" for n, label in enumerate(labels, start=1))
     if len(line) <= ONE_LINE:
         choices = [line] if line else []
     else:
         choices = [f"{n}. {label}" for n, label in enumerate(labels, start=1)]
-    return unicodedata.normalize("NFC", "\n".join(links + choices))
+    return unicodedata.normalize("NFC", "\n".join(links + choices + typed))

@@ -170,6 +170,8 @@ def _answer(
 ) -> Ask | Review:
     """Save an answer, hear what else it tells, and go on."""
     key = question.key
+    if question not in asked(form, draft):
+        answer = replace(answer, told=True)  # a follow-up has no number of its own
     answers = {**draft.answers, key: answer}
     skipped = tuple(other for other in draft.skipped if other != key)
     draft = changed(draft, now, answers=answers, skipped=skipped, last=key, unread=())

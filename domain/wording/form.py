@@ -128,7 +128,10 @@ def _review(turn: Review, form: Form, texts: Texts) -> Outgoing:
     if turn.trouble:
         lines.append(sentence(turn.trouble, texts))
     lines.append(texts("form.review"))
-    lines += summary(form, draft.answers, texts)
+    shown = draft.answers
+    if not draft.whole:  # what the unit presets is no news to the person
+        shown = {k: a for k, a in shown.items() if not (k in form and form[k].preset)}
+    lines += summary(form, shown, texts)
     submit = "form.resubmit" if draft.initiative else "form.submit"
     buttons = [
         Button(texts(submit), Action("submit", version=draft.version)),
