@@ -19,11 +19,32 @@ _DAYS_AWAY: Final = {
     "hom nay": 0, "ngay hom nay": 0, "bua nay": 0, "hnay": 0, "sang nay": 0, "chieu nay": 0,
     "toi nay": 0, "hom qua": -1, "ngay hom qua": -1, "hqua": -1, "bua qua": -1, "toi qua": -1,
     "chieu qua": -1, "sang qua": -1, "sang hom qua": -1, "hom kia": -2, "bua kia": -2,
-    "ngay hom kia": -2, "ngay mai": 1, "sang mai": 1, "chieu mai": 1, "hom sau": 1, "mai": 1,
-    "ngay kia": 2, "ngay mot": 2, "mot": 2,
+    "ngay hom kia": -2, "ngay mai": 1, "sang mai": 1, "chieu mai": 1, "hom sau": 1,
+    "ngay kia": 2, "ngay mot": 2,
 }  # fmt: skip
 _OPEN: Final = r"(?<![\w./-])"
-_SHUT: Final = r"(?!\w)(?![./-][0-9])"
+# A number after these is not a day: "tháng 3-5/2023", "quý 4/2022", "tuần 2/2023", "đợt 1/2023".
+_LED: Final = "".join(
+    rf"(?<!{word} )"
+    for word in (
+        "thang",
+        "thg",
+        "quy",
+        "qui",
+        "q",
+        "tuan",
+        "dot",
+        "ky",
+        "lan",
+        "doan",
+        "khoa",
+        "so",
+    )
+)
+_SHUT: Final = r"(?!\w)(?![/-]\w)(?!\.[0-9])"
+_SOME: Final = "".join(
+    rf"(?<!{word} )" for word in ("may", "vai", "nua", "dam", "chuc", "hang", "doi")
+)
 _MONTH_WORD: Final = r"(?:thang|thg|th|t)\.? ?"
 _AWAY: Final = r"(nay|ngoai|truoc|roi|qua|kia|sau|toi)\b"
 _LATE: Final = r"(nay|truoc|vua roi|vua qua|roi|qua|sau|toi)\b"
@@ -108,6 +129,10 @@ def _near_day(match: re.Match[str], today: date) -> Mention:
     return _of_day(today + timedelta(days=_DAYS_AWAY[match[1]]))
 
 
+def _mai(match: re.Match[str], today: date) -> Mention:
+    return _of_day(today + timedelta(days=1 if match.group() == "mai" else 2))
+
+
 def _near_month(match: re.Match[str], today: date) -> Mention:
     month = _months_away(today, _MONTHS_AWAY[match["away"]])
     day = match.groupdict().get("d")
@@ -155,13 +180,15 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], _Build], ...]] = tuple(
         (_OPEN + r"(?P<y>[0-9]{4})([-/.])(?P<m>[0-9]{1,2})\2(?P<d>[0-9]{1,2})" + _SHUT, _ymd),
         (
             _OPEN
-            + r"(?P<d>[0-9]{1,2})[-/.](?P<m>[0-9]{1,2})(?:[-/.](?P<y>[0-9]{4}|[0-9]{2})"
+            + _LED
+            + r"(?P<d>[0-9]{1,2})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?:(?P=sep)(?P<y>[0-9]{4}|[0-9]{2})"
             + r"|,? ?nam (?:(?P<away>nay|ngoai|truoc|roi|qua|kia|sau|toi)\b))"
             + _SHUT,
             _dmy,
         ),
         (
             _OPEN
+            + _LED
             + r"(?P<d>[0-9]{1,2})[-/.](?P<m>[0-9]{1,2}),? ?nam (?P<y>[0-9]{4}|[0-9]{2})"
             + _SHUT,
             _dmy,
@@ -182,16 +209,16 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], _Build], ...]] = tuple(
             _near_month,
         ),
         (
+            r"\b(?:thu (?P<n>[0-9])|t(?P<t>[2-7])|(?P<cn>chu nhat|cn))\b(?: cua)?"
+            + r" (?:tuan (?P<week>nay|truoc|vua roi|vua qua|roi|qua|sau|toi)|(?:vua|moi) (?:roi|qua)|truoc|roi)\b",
+            _weekday,
+        ),
+        (
             r"(?:(?P<here>\bcach (?:day|nay)(?: khoang| tam| do)?) )?"
             + _OPEN
             + r"(?P<n>[0-9]{1,3}) (?P<unit>ngay|hom|bua|tuan|thang|nam)"
             + r"(?: (?:truoc|truoc day|ve truoc)\b| (?P<later>nua|sau|toi)\b|(?(here)\b|(?!)))",
             _ago,
-        ),
-        (
-            r"\b(?:thu (?P<n>[0-9])|t(?P<t>[2-7])|(?P<cn>chu nhat|cn))\b(?: cua)?"
-            + r" (?:tuan (?P<week>nay|truoc|vua roi|vua qua|roi|qua|sau|toi)|(?:vua|moi) (?:roi|qua)|truoc|roi)\b",
-            _weekday,
         ),
         (
             r"(?<![\w./])"
@@ -201,13 +228,14 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], _Build], ...]] = tuple(
             + _SHUT,
             _my,
         ),
-        (r"\bthang (?P<away>nay|truoc|vua roi|vua qua|roi|qua|sau|toi)\b", _near_month),
-        (_OPEN + r"(?P<m>[0-9]{1,2})[-/.](?P<y>[0-9]{4})" + _SHUT, _my),
+        (_SOME + r"\bthang (?P<away>nay|truoc|vua roi|vua qua|roi|qua|sau|toi)\b", _near_month),
+        (_OPEN + _LED + r"(?P<m>[0-9]{1,2})[-/.](?P<y>[0-9]{4})" + _SHUT, _my),
         (_OPEN + r"(?P<y>[0-9]{4})[-/.](?P<m>[0-9]{1,2})" + _SHUT, _my),
-        (_OPEN + r"(?P<d>[0-9]{1,2})[-/.](?P<m>[0-9]{1,2})" + _SHUT, _dm),
+        (_OPEN + _LED + r"(?P<d>[0-9]{1,2})[-/.](?P<m>[0-9]{1,2})" + _SHUT, _dm),
         (_OPEN + r"[0-9]{8}" + _SHUT, _eight),
         (_OPEN + r"[0-9]{6}" + _SHUT, _six),
         (r"\b(" + "|".join(sorted(_DAYS_AWAY, key=len, reverse=True)) + r")\b", _near_day),
+        (r"^(?:mai|mot)$", _mai),
         (r"\b(?:thu (?P<n>[0-9])|(?P<cn>chu nhat|cn))\b", _weekday_alone),
     )
 )

@@ -70,15 +70,17 @@ def _as_digits(tokens: list[Token], at: int) -> tuple[str, int]:
         return year
     if before and is_word(before, "thứ"):
         day = next((n for word, n in _WEEKDAYS.items() if is_word(token, word)), None)
-        if day and not (at + 1 < len(tokens) and is_word(token, "năm") and _digits(tokens[at + 1])):
+        if day:
             return str(day), at + 1
+    if token.low == "kìa":
+        return "kìa", at + 1  # the day before hôm kia
     led = before is not None and is_word(before, *_BEFORE)
     if led and before and is_word(before, "tháng"):
         if is_word(token, "tư"):
             return "4", at + 1
         if token.low == "sau" or _year_left_out(tokens, at):
             return token.folded, at + 1
-    if not numberish(tokens, at):
+    if not numberish(tokens, at) or (token.low == "sau" and not led):
         return token.folded, at + 1
     read = read_below_thousand(tokens, at)
     if read is None:
@@ -87,10 +89,6 @@ def _as_digits(tokens: list[Token], at: int) -> tuple[str, int]:
     if before is not None and before.kind == "number":
         followed = False
     return (str(read[0]), read[1]) if led or followed else (token.folded, at + 1)
-
-
-def _digits(token: Token) -> bool:
-    return token.kind == "number"
 
 
 def _year_left_out(tokens: list[Token], at: int) -> bool:
