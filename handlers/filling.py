@@ -19,13 +19,19 @@ def open_draft(ctx: Context) -> tuple[Form, Draft]:
 def said(ctx: Context, draft: Draft) -> Said:
     """What was said, with its files kept as evidence to be fetched."""
     heard = ctx.said
-    files = tuple(
-        ctx.store.files.expect(
-            file, heard.origin.channel, heard.origin.bot, draft.id, draft.person, ctx.now
-        )
-        for file in heard.files
-    )
+    files = expect_files(ctx, draft.person, draft=draft.id)
     return Said(heard.text, heard.at, heard.message, files, heard.album)
+
+
+def expect_files(
+    ctx: Context, person: int, *, draft: int | None = None, entry: int | None = None
+) -> tuple[int, ...]:
+    """The files of a message as evidence of a draft or an entry; they are fetched at once."""
+    origin = ctx.said.origin
+    return tuple(
+        ctx.store.files.expect(file, origin.channel, origin.bot, draft, person, ctx.now, entry)
+        for file in ctx.said.files
+    )
 
 
 def keep(ctx: Context, turn: Turn) -> None:

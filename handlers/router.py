@@ -232,7 +232,7 @@ def _files(ctx: Context) -> list[Outgoing]:
         return form.answer(ctx)
     if ctx.person is None:
         return start.start(ctx)
-    return ctx.say("form.no_draft")
+    return submission.add_files(ctx)
 
 
 def _unreadable(ctx: Context) -> list[Outgoing]:

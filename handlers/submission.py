@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from domain import dialogue
 from domain.action import Action
-from domain.draft import Draft, answers_of
+from domain.draft import Answer, Bubble, Draft, answers_of, kept
 from domain.form import Form
 from domain.initiative import EDITABLE, Initiative, Status
 from domain.message import Button, Outgoing
@@ -65,6 +65,28 @@ def complete_last(ctx: Context) -> list[Outgoing]:
 
 _OPEN = EDITABLE | {Status.CONFIRMED, Status.VALID}
 """Entries that may still be given what they lack."""
+
+
+def add_files(ctx: Context) -> list[Outgoing]:
+    """Pictures sent after the receipt are evidence of the last entry; an album is one answer."""
+    entry = next((e for e in ctx.store.initiatives.mine(ctx.known.id) if e.status in _OPEN), None)
+    if entry is None:
+        return ctx.say("form.no_draft")
+    said = ctx.said
+    answers = answers_of(entry.answers)
+    earlier = answers.get(dialogue.EVIDENCE)
+    ids = filling.expect_files(ctx, ctx.known.id, entry=entry.id)
+    bubbles = (
+        *(earlier.said if earlier else ()),
+        *([Bubble(None, said.text)] if said.text else ()),
+    )
+    evidence = Answer([*(earlier.value if earlier else ()), *ids], bubbles, told=True)
+    after = replace(entry, answers=kept({**answers, dialogue.EVIDENCE: evidence}))
+    entries.change(ctx, entry, after, ctx.known)
+    if said.album and ctx.conversation.about.get("album") == said.album:
+        return []
+    ctx.expect("", album=said.album)
+    return ctx.say("receipt.files", count=len(said.files), code=entry.code)
 
 
 def later(ctx: Context, action: Action) -> list[Outgoing]:
