@@ -78,10 +78,11 @@ class Conversations:
                 "user": account.user,
             }
         if self._cursor.locks_rows:
-            self._lock(address, values)
+            self._lock_conversation(address, values)
+            if account is not None:
+                self._cursor.one(_LOCK_PERSON, values)
         row = self._cursor.one(_ENTER, values)
-        if row is None:
-            return Entered(Conversation(address))
+        assert row is not None
         return Entered(
             _conversation(address, row[0]),
             person_of(row[_PERSON_AT:_DRAFT_AT]) if row[_PERSON_AT] is not None else None,
@@ -116,10 +117,6 @@ class Conversations:
     def drop(self, address: Address) -> None:
         """Forget what stands open in a chat."""
         self._cursor.run(_DROP, address_values(address))
-
-    def _lock(self, address: Address, values: dict[str, Any]) -> None:
-        self._lock_conversation(address, values)
-        self._cursor.one(_LOCK_PERSON, values)
 
     def _lock_conversation(self, address: Address, values: dict[str, Any]) -> None:
         if self._cursor.one(_LOCK, values) is None:

@@ -1,7 +1,7 @@
 """Runs prebuilt statements straight on the driver's cursor.
 
-SQLAlchemy writes the SQL and converts the types; its execution machinery, which costs several
-times what SQLite itself does on one answer, is left out.
+SQLAlchemy writes the SQL and converts the types; its own execution is left out: with it the
+statements of one answer take 1.5 to 1.8 times as long (SQLite, 32 turns a commit).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -54,6 +54,8 @@ class Session:
     def in_transaction(self) -> bool:
         """What the driver says: a full disk may have rolled everything back already."""
         driver = self._cursor.connection
+        if not self._connection.is_valid:
+            return False
         if self._database.shares_commits:
             return bool(driver.in_transaction)
         return driver.info.transaction_status.name in ("INTRANS", "INERROR", "ACTIVE")
@@ -86,7 +88,8 @@ class Session:
 
     def reopen(self) -> None:
         """Replace a broken connection; the store stays the same object."""
-        self._connection.invalidate()
+        if self._connection.is_valid:
+            self._connection.invalidate()
         self._connection = self._database.connect(reading=self._reading)
         self._cursor.connection = self._connection.driver_connection
 

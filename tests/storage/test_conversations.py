@@ -147,6 +147,19 @@ def test_moves_a_chat_with_all_that_stands_open(store: Store) -> None:
     store.conversations.moved(MEMBER_CHAT, CHAIR_CHAT)
     assert store.conversations.at(CHAIR_CHAT) == Conversation(CHAIR_CHAT, expects="reason")
     assert store.conversations.at(MEMBER_CHAT) == Conversation(MEMBER_CHAT)
+    store.conversations.moved(MEMBER_CHAT, CHAIR_CHAT)
+    assert store.conversations.at(CHAIR_CHAT).expects == "reason"
+    store.conversations.drop(CHAIR_CHAT)
+    assert store.conversations.at(CHAIR_CHAT) == Conversation(CHAIR_CHAT)
+
+
+def test_finds_the_draft_that_completes_an_entry(store: Store) -> None:
+    union = found_union(store)
+    assert store.drafts.completing(7) is None
+    draft = store.drafts.add(replace(a_draft(union), initiative=7))
+    assert store.drafts.completing(7) == draft
+    store.drafts.close(draft.id, NOW)
+    assert store.drafts.completing(7) is None
 
 
 def test_lets_turns_of_one_person_in_two_chats_run_one_after_the_other(

@@ -2,11 +2,12 @@
 
 import sqlite3
 from datetime import datetime
+from pathlib import Path
 
 import psycopg
 import pytest
 
-from storage.engine import Database, Session, is_database_error, is_retryable
+from storage.engine import Database, Session, is_database_error, is_retryable, open_database
 from tests.support.union import MEMBER_CHAT, NOW, a_unit
 
 
@@ -92,6 +93,33 @@ def test_knows_a_lost_connection(postgres: Database) -> None:
         with pytest.raises(psycopg.Error) as again:
             session.begin()
         assert is_retryable(again.value)
+        session.reopen()
+        session.begin()
+        assert session.store.inbox.record("k", NOW)
+        session.commit()
+
+
+def test_calls_a_server_that_is_down_worth_another_try(tmp_path: Path) -> None:
+    database = open_database(f"postgresql://nobody@/none?host={tmp_path}")
+    with pytest.raises(Exception, match="connect") as caught:
+        database.session()
+    assert is_database_error(caught.value)
+    assert is_retryable(caught.value)
+
+
+def test_tries_to_reopen_as_often_as_it_takes(sqlite_url: str) -> None:
+    database = open_database(sqlite_url)
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    with database.session() as session:
+        file.rename(file.with_suffix(".away"))
+        file.mkdir()
+        for _ in range(2):
+            with pytest.raises(Exception, match="unable to open") as caught:
+                session.reopen()
+            assert is_database_error(caught.value)
+            assert not session.in_transaction
+        file.rmdir()
+        file.with_suffix(".away").rename(file)
         session.reopen()
         session.begin()
         assert session.store.inbox.record("k", NOW)

@@ -87,6 +87,7 @@ def test_keeps_a_programme_with_its_phases(store: Store) -> None:
     assert set(found.phases) == set(saved.phases)
     assert found.name == "Khác"
     assert store.programmes.get(999) is None
+    assert store.programmes.all() == [found]
 
 
 @pytest.mark.parametrize(
