@@ -22,6 +22,7 @@ from bot.turns import Turns
 from bot.window import Window
 from domain.address import Address
 from domain.parcel import ParcelState, Resend
+from storage.parcels import Outcome
 from storage.store import Store
 
 log = structlog.get_logger(__name__)
@@ -154,9 +155,15 @@ class Attempts:
 
     async def _end(self, line: Line, held: Held) -> None:
         """The chat is gone: fail this one, drop what else waits for it, tell the tables."""
-        now, to = self.clock(), line.to
-        await self.turns.run(lambda store: self.gone(store, to, now))
-        held.tried()
+        now, to, id, attempts = self.clock(), line.to, held.parcel.id, held.tried()
+        failed = Outcome(id, ParcelState.FAILED, now, fault="unreachable", attempts=attempts)
+
+        def end(store: Store) -> None:
+            # First, or it would be dropped with the others and look as if nobody had tried.
+            store.parcels.record([failed])
+            self.gone(store, to, now)
+
+        await self.turns.run(end)
         self.window.settle(line, held, ParcelState.FAILED, now, fault="unreachable")
         self.window.drop_line(line, "unreachable", now)
         log.info("chat_unreachable", parcel=held.parcel.id)

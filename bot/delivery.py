@@ -156,6 +156,9 @@ class Delivery:
             if not self._started and self._sole:
                 await self._turns.run(lambda store: store.parcels.free_all())
             self._started = True
+            if self._more and not self._may_claim():
+                self._window.make_room(self._clock())
+                await self._outcomes.flush()
             if not self._may_claim():
                 return 0
             await self._outcomes.flush()

@@ -9,8 +9,11 @@ from domain.address import Address
 from domain.message import Outgoing
 from domain.parcel import Lane, Parcel
 
-MOST = 20
+MOST = 200
 """Parcels of one chat and lane held in memory; the rest waits in the database."""
+
+FEW = 20
+"""So many of them may stay when a chat that cannot go on takes the room of others."""
 
 Piece = tuple[Outgoing, Rendered | None]
 
@@ -50,6 +53,8 @@ class Queue:
 
     parcels: deque[Held] = field(default_factory=deque)
     back: set[int] = field(default_factory=set)
+    back_until: datetime | None = None
+    """When the last of them is due."""
 
     def has_room(self) -> bool:
         """Whether one more may join."""
@@ -69,6 +74,8 @@ class Line:
     pushes: Queue = field(default_factory=Queue)
     busy: bool = False
     """One of its parcels is on the wire."""
+    since: datetime | None = None
+    """Since when."""
     until: datetime | None = None
     """Nothing goes before: the network or our own backoff says so."""
     ready: Lane | None = None

@@ -20,6 +20,9 @@ CATCH_UP = 3
 is lost for ever and half the rate with it. The steady rate is lowered so that no second ever
 holds more than the limit."""
 
+SLACK = 1e-5
+"""Seconds that adding up epoch seconds in floating point may be wrong."""
+
 CHATS_KEPT = 4096
 """Above so many, chats whose bucket is full again are forgotten."""
 
@@ -71,14 +74,14 @@ class Pacing:
         if rate := self._rate(group):
             burst = REPLY_BURST if lane is Lane.REPLY else 1
             ready = max(ready, rate.ready(self._full.get(chat, 0.0), burst))
-        return now if ready <= moment else _at(ready)
+        return now if ready <= moment + SLACK else _at(ready)
 
     def account_ready(self, lane: Lane, now: datetime) -> datetime:
         """When the account may write, all chats together: holds back pushes, never replies."""
         if lane is Lane.REPLY or self._account is None:
             return now
         ready = self._account.ready(self._account_full, CATCH_UP)
-        return now if ready <= now.timestamp() else _at(ready)
+        return now if ready <= now.timestamp() + SLACK else _at(ready)
 
     def next_at(self, chat: Address, group: bool, lane: Lane, now: datetime) -> datetime:
         """When one more may go to the chat: ``now`` or later."""
@@ -91,7 +94,7 @@ class Pacing:
             self._full[chat] = rate.spent(self._full.get(chat, 0.0), moment)
         if self._account and lane is Lane.PUSH:
             self._account_full = self._account.spent(self._account_full, moment)
-        if len(self._full) > CHATS_KEPT:
+        if len(self._full) + len(self._paused) > CHATS_KEPT:
             self._forget(moment)
 
     def every(self, group: bool) -> float:
@@ -114,5 +117,5 @@ class Pacing:
 
 
 def _at(moment: float) -> datetime:
-    """Epoch seconds as UTC, rounded up so that the bucket is ready when the time has come."""
-    return datetime.fromtimestamp(math.ceil(moment * 1e6) / 1e6, UTC)
+    """Epoch seconds as UTC."""
+    return datetime.fromtimestamp(moment, UTC)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.accounts import Account
-from bot.lines import Held, Line
+from bot.lines import FEW, Held, Line
 from domain.address import Address
 from domain.parcel import Lane, Parcel, ParcelState, Resend
 from storage.parcels import Outcome
@@ -103,7 +103,9 @@ class Window:
     def put_back(self, line: Line, held: Held, until: datetime, now: datetime) -> None:
         """Let it wait in the database; what comes later to the same chat will not overtake it."""
         line.pop(held)
-        line.queue(held.parcel.lane).back.add(held.parcel.id)
+        queue = line.queue(held.parcel.lane)
+        queue.back.add(held.parcel.id)
+        queue.back_until = max(until, queue.back_until or until)
         self._note(
             Outcome(
                 id=held.parcel.id,
@@ -155,7 +157,7 @@ class Window:
             if held is None or held.parcel.lane is not lane:
                 self.queue(line, now)
                 continue
-            line.busy = True
+            line.busy, line.since = True, now
             account.pacing.spend(line.to, self.is_group(line.to), lane, now)
             return line, held
         return None
@@ -184,6 +186,17 @@ class Window:
         for line in list(self._lines.values()):
             if self._accounts.get((line.to.channel, line.to.bot)) is account and not line.busy:
                 self._give_up(line, until, now)
+
+    def make_room(self, now: datetime) -> None:
+        """Put back what long lines hold that cannot go on now: others may be able to."""
+        for line in self._lines.values():
+            slow = line.since is not None and now - line.since >= CROWDED_PAUSE
+            if line.ready or (line.busy and not slow):
+                continue
+            for queue in (line.replies, line.pushes):
+                until = now + self._crowded(line, FEW)
+                while len(queue.parcels) > FEW:
+                    self.put_back(line, queue.parcels[-1], until, now)
 
     def readdress(self, line: Line, new: Address, now: datetime) -> None:
         """The chat moved: what is held for it goes there, in the same order."""
@@ -242,10 +255,17 @@ class Window:
         if until - now > HOLD or parcel.not_before > now:
             return until
         queue = line.queue(parcel.lane)
+        if not queue.is_next(parcel.id):
+            return max(until, queue.back_until or until)
         if len(self._held) > MOST_HELD or not queue.has_room():
-            seconds = account.pacing.every(self.is_group(line.to)) * len(queue.parcels)
-            return max(until, now + max(CROWDED_PAUSE, timedelta(seconds=seconds)))
-        return None if queue.is_next(parcel.id) else until
+            return max(until, now + self._crowded(line, len(queue.parcels)))
+        return None
+
+    def _crowded(self, line: Line, ahead: int) -> timedelta:
+        """How long it takes until so many have gone."""
+        account = self._accounts[line.to.channel, line.to.bot]
+        seconds = account.pacing.every(self.is_group(line.to)) * ahead
+        return max(CROWDED_PAUSE, timedelta(seconds=seconds))
 
     def _first(self, line: Line, now: datetime) -> Held | None:
         """The head of the line that is not too late to be useful."""

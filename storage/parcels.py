@@ -76,7 +76,11 @@ _SENDING = (
 )
 _RECORD = (
     update(parcel)
-    .where(parcel.c.id == bindparam("key_id"))
+    .where(
+        parcel.c.id == bindparam("key_id"),
+        # What was dropped in the meantime is not brought back.
+        or_(UNSENT, bindparam("new_state") != ParcelState.DUE.value),
+    )
     .values(
         state=bindparam("new_state"),
         tried_at=bindparam("at"),

@@ -42,7 +42,8 @@ class FakeChannel:
         """By chat: raised after the message arrived, as when an answer is lost."""
         self.gates: dict[str, asyncio.Event] = {}
         """By chat: calls wait for it."""
-        self.started = asyncio.Event()
+        self.changed = asyncio.Event()
+        """Set whenever a call begins or ends."""
         self.on_send: Callable[[Address, Outgoing], None] = lambda to, say: None
         self._at_once = 0
 
@@ -83,7 +84,7 @@ class FakeChannel:
         self.tried += 1
         self._at_once += 1
         self.most_at_once = max(self.most_at_once, self._at_once)
-        self.started.set()
+        self.changed.set()
         try:
             self.on_send(to, say)
             if gate := self.gates.get(to.chat):
@@ -96,6 +97,7 @@ class FakeChannel:
             return Sent(MessageRef(f"{to.chat}/{len(self.delivered)}"), SENT_AT)
         finally:
             self._at_once -= 1
+            self.changed.set()
 
     async def settle(self, tap: str) -> None:
         """Remember it."""
