@@ -1,0 +1,259 @@
+"""Puts the parts together: the one place that knows them all, reads the clock and draws tokens."""
+
+import asyncio
+import random
+import secrets
+import signal
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
+
+import structlog
+
+from bot.apology import apology, file_lost
+from bot.attempts import LEASE
+from bot.channel import Channel, Rendered
+from bot.channels import Opened, by_name, is_group, open_channels, set_menus
+from bot.delivery import Delivery
+from bot.files import Files
+from bot.installation import Installation
+from bot.intake import Intake, Respond
+from bot.turns import Turns
+from domain.codes import ALPHABET, LENGTH
+from domain.house import House
+from domain.message import Document, Incoming
+from domain.parcel import Parcel
+from storage.engine import open_database
+from storage.migrate import migrate
+from storage.store import Store
+
+log = structlog.get_logger(__name__)
+
+THREADS = 4
+"""Turn threads where the database has many writers."""
+
+
+class Clock:
+    """The world's time; or a time of its own that starts where told and may be moved forward."""
+
+    def __init__(self, start: datetime | None = None) -> None:
+        self._start = start
+        self._began = time.monotonic()
+        self._moved = timedelta(0)
+
+    def __call__(self) -> datetime:
+        """Now, UTC."""
+        if self._start is None:
+            return datetime.now(UTC)
+        elapsed = timedelta(seconds=time.monotonic() - self._began)
+        return self._start + elapsed + self._moved
+
+    @property
+    def movable(self) -> bool:
+        """Whether it is a time of its own."""
+        return self._start is not None
+
+    def forward(self, by: timedelta) -> None:
+        """Move it; never back."""
+        assert self.movable and by >= timedelta(0)
+        self._moved += by
+
+
+def fresh_code() -> str:
+    """A one-time code nobody has seen; it holds a digit, which tells it from a word."""
+    while True:
+        code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+        if any(sign.isdigit() for sign in code):
+            return code
+
+
+def fresh_name() -> str:
+    """A name for this run that no other run had."""
+    return secrets.token_hex(6)
+
+
+class App:
+    """One running bot: what comes in is handled, what is due goes out."""
+
+    def __init__(
+        self,
+        house: House,
+        installation: Installation,
+        clock: Clock,
+        channels: Sequence[Channel],
+        *,
+        url: str = "",
+        respond: Respond | None = None,
+    ) -> None:
+        """``url`` replaces the installation's database; ``respond`` the handlers, in tests."""
+        self.clock = clock
+        self.house = house
+        self.channels = list(channels)
+        migrate(url or installation.database_url)
+        self.database = open_database(url or installation.database_url)
+        owner, named = fresh_name(), by_name(self.channels)
+        jitter = random.Random(secrets.randbits(64)).random
+        self.turns = Turns(self.database, THREADS, jitter=jitter)
+        self.delivery = Delivery(
+            self.turns,
+            named,
+            clock,
+            self._draw,
+            jitter,
+            owner,
+            sole=self.database.shares_commits,
+            is_group=is_group,
+        )
+        self.files = Files(
+            self.turns,
+            self.delivery,
+            named,
+            installation.data / "files",
+            clock,
+            jitter,
+            partial(file_lost, house),
+        )
+        self.intake = Intake(
+            self.turns,
+            self.delivery,
+            respond or self._respond(owner),
+            self._apology,
+            clock,
+            owner,
+            on_files=self.files.wake,
+        )
+        self._taking: set[asyncio.Task[None]] = set()
+        self._loops: list[asyncio.Task[None]] = []
+
+    async def start(self, *, background: bool = True) -> None:
+        """Open the database; ``background`` also starts what works unasked."""
+        await self.turns.start()
+        if background:
+            self._loops = [
+                asyncio.create_task(self.delivery.run(), name="delivery"),
+                asyncio.create_task(self.files.run(), name="files"),
+            ]
+
+    async def receive(self, channel: Channel, raws: Sequence[bytes]) -> None:
+        """Take updates in; what has begun ends, even when the channel is stopped meanwhile."""
+        task = asyncio.create_task(self.intake.receive(channel, raws))
+        self._taking.add(task)
+        task.add_done_callback(self._taking.discard)
+        await asyncio.shield(task)
+
+    async def settled(self) -> None:
+        """Wait until everything due now is fetched and said."""
+        await self.files.drain()
+        await self.delivery.drain()
+
+    async def forward(self, by: timedelta) -> str:
+        """Move the clock minute by minute, doing what falls due; the new local time."""
+        end = self.clock() + by
+        while (left := end - self.clock()) > timedelta(0):
+            self.clock.forward(min(left, timedelta(minutes=1)))
+            await self.tick()
+        return self.house.local(self.clock()).strftime("%H:%M %d/%m/%Y")
+
+    async def tick(self) -> None:
+        """Do what is due at this minute: the scheduler's jobs, then what waits in the outbox."""
+        await self.settled()
+
+    async def healthy(self) -> bool:
+        """Whether the database still takes turns."""
+        return await self.turns.run(lambda store: store.units.count()) >= 0
+
+    async def close(self) -> None:
+        """Stop taking in, finish what has begun, give everything back."""
+        await asyncio.gather(*self._taking, return_exceptions=True)
+        await self.files.close()
+        await self.delivery.close()
+        await self.intake.close()
+        for loop in self._loops:
+            loop.cancel()
+        await asyncio.gather(*self._loops, return_exceptions=True)
+        await self.turns.close()
+        for channel in self.channels:
+            await channel.close()
+        self.database.close()
+
+    async def __aenter__(self) -> "App":
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        await self.close()
+
+    def _respond(self, owner: str) -> Respond:
+        # Handlers are loaded when the first bot is put together, not by `sangkien --help`.
+        from bot.respond import respond
+
+        def handle(store: Store, said: Incoming, now: datetime) -> list[Parcel]:
+            return respond(store, self.house, said, now, owner, now + LEASE)
+
+        return handle
+
+    def _apology(self, said: Incoming) -> Parcel | None:
+        return apology(self.house, said, self.clock())
+
+    async def _draw(self, document: Document) -> Rendered | None:
+        """Draw a document; nothing draws yet."""
+        return None
+
+
+async def run(installation: Installation, tell: Callable[[list[Opened]], None]) -> None:
+    """Run until SIGTERM or Ctrl+C; ``tell`` hears who we are. Raises Misconfigured."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for signum in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(signum, stop.set)
+    clock = Clock()
+    opening = asyncio.create_task(open_channels(installation.config, clock))
+    if not await _first(opening, stop):
+        return
+    opened = opening.result()
+    links = {(each.channel.name, each.channel.bot): each.link for each in opened}
+    house = installation.house(links)
+    async with AsyncExitStack() as stack:
+        app = App(house, installation, clock, [each.channel for each in opened])
+        await stack.enter_async_context(app)
+        await app.start()
+        if any(each.account.webhook for each in opened):
+            await _serve(stack, installation, app, opened)
+        tell(opened)
+        work = asyncio.ensure_future(_take_in(app, opened))
+        await _first(work, stop)
+    log.info("stopped")
+
+
+async def _take_in(app: App, opened: Sequence[Opened]) -> None:
+    """Run all channels; the first that fails ends them all."""
+    async with asyncio.TaskGroup() as group:
+        for each in opened:
+            group.create_task(each.channel.run(app.receive))
+            group.create_task(set_menus(each, app.house.texts))
+
+
+async def _serve(
+    stack: AsyncExitStack, installation: Installation, app: App, opened: Sequence[Opened]
+) -> None:
+    from bot.web import Server, application
+
+    routes = [route for each in opened for route in each.routes(app.receive)]
+    web = installation.config.web
+    server = Server(application(routes, app.healthy), web.host, web.port)
+    await server.start()
+    stack.push_async_callback(server.close)
+
+
+async def _first(work: "asyncio.Future[Any]", stop: asyncio.Event) -> bool:
+    """Wait for the work or the sign to stop; True when the work ended. Raises what it raised."""
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait([work, stopping], return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    ended = work.done()
+    if not ended:
+        work.cancel()
+    await asyncio.gather(work, return_exceptions=not ended)
+    return ended

@@ -1,0 +1,173 @@
+"""The command line: ``sangkien``. Faults are told in a sentence, never as a traceback."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.telling import Refused, complain
+
+if TYPE_CHECKING:
+    from bot.installation import Installation
+    from domain.texts import Texts
+
+# Every command imports what it needs when it is given: `sangkien --help` must answer at once.
+
+
+def main() -> None:
+    """Run the command that was given."""
+    from bot.content import operator_texts
+
+    words = operator_texts()
+    try:
+        code = build(words)(standalone_mode=False)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BaseException as error:
+        # Whatever it is, an operator gets a sentence; what has none is a fault of ours.
+        lines = explained(error, words)
+        if lines is None:
+            raise
+        complain(lines)
+        sys.exit(1)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def explained(error: BaseException, words: "Texts") -> list[str] | None:
+    """The sentences that tell of an error; None when there are none for it."""
+    from bot.channel import Misconfigured
+    from domain.errors import FaultyContent
+
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    if isinstance(error, FaultyContent):
+        return list(error.faults)
+    if isinstance(error, Refused):
+        return [str(error)]
+    if isinstance(error, Misconfigured):
+        return [words("said.token_refused", bot=str(error))]
+    if hasattr(error, "format_message"):
+        return [words("said.usage", fault=error.format_message())]
+    if "storage.engine" in sys.modules:
+        from storage.engine import is_database_error
+
+        if is_database_error(error):
+            said = (str(error).splitlines() or [""])[0]
+            return [words("said.database", kind=type(error).__name__, fault=said)]
+    if isinstance(error, OSError):
+        return [words("said.failed", fault=error)]
+    return None
+
+
+def build(words: "Texts") -> typer.Typer:
+    """All commands, their help from the texts."""
+    app = typer.Typer(
+        help=words("cli.about"),
+        add_completion=False,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+    )
+    imports = typer.Typer(help=words("cli.import"), no_args_is_help=True)
+    app.add_typer(imports, name="import")
+    Settings = Annotated[  # noqa: N806  # it is a type
+        Path | None, typer.Option("--config", help=words("cli.config"), show_default=False)
+    ]
+
+    @app.command(help=words("cli.run"))
+    def run(config: Settings = None) -> None:
+        installation = read(config, words)
+        if not installation.config.telegram:
+            _stop([words("said.no_bot")])
+        from bot.commands.running import run_bot
+
+        run_bot(installation)
+
+    @app.command(help=words("cli.chat"))
+    def chat(
+        name: Annotated[str, typer.Option("--as", help=words("cli.chat_as"))] = "",
+        config: Settings = None,
+        no_buttons: Annotated[
+            bool, typer.Option("--no-buttons", help=words("cli.chat_no_buttons"))
+        ] = False,
+    ) -> None:
+        from bot.commands.talking import run_chat
+
+        run_chat(read(config, words), name, buttons=not no_buttons)
+
+    @app.command(help=words("cli.demo"))
+    def demo() -> None:
+        from bot.commands.talking import run_demo
+
+        run_demo(words)
+
+    @app.command(help=words("cli.check"))
+    def check(config: Settings = None) -> None:
+        from bot.commands.checking import check as look
+
+        if not look(config, words, os.environ):
+            raise typer.Exit(1)
+
+    @app.command(help=words("cli.migrate"))
+    def migrate(config: Settings = None) -> None:
+        from bot.commands import keeping
+
+        keeping.migrate(read(config, words))
+
+    @imports.command("programme", help=words("cli.import_programme"))
+    def import_programme(
+        file: Annotated[Path, typer.Argument(help=words("cli.import_file"))],
+        config: Settings = None,
+    ) -> None:
+        from bot.app import Clock
+        from bot.commands import keeping
+
+        keeping.import_file(read(config, words), file, Clock()())
+
+    @app.command(help=words("cli.grant"))
+    def grant(
+        role: Annotated[str, typer.Argument(help=words("cli.grant_role"))],
+        unit: Annotated[str, typer.Option("--unit", help=words("cli.grant_unit"))],
+        config: Settings = None,
+    ) -> None:
+        from bot.app import Clock
+        from bot.commands import keeping
+
+        keeping.grant(read(config, words), role, unit, Clock()())
+
+    @app.command(help=words("cli.recount"))
+    def recount(config: Settings = None) -> None:
+        from bot.commands import keeping
+
+        keeping.recount(read(config, words))
+
+    @app.command(help=words("cli.doctor"))
+    def doctor(config: Settings = None) -> None:
+        from bot.commands.asking import doctor as ask
+
+        if not ask(read(config, words)):
+            raise typer.Exit(1)
+
+    @app.command("dead-letters", help=words("cli.dead_letters"))
+    def dead_letters(
+        most: Annotated[int, typer.Option("--most", help=words("cli.dead_letters_limit"))] = 20,
+        config: Settings = None,
+    ) -> None:
+        from bot.commands import keeping
+
+        keeping.dead_letters(read(config, words), most)
+
+    return app
+
+
+def read(config: Path | None, words: "Texts") -> "Installation":
+    """The installation that a command works on. Raises FaultyContent with every fault."""
+    from bot.installation import read_installation
+
+    return read_installation(config, words, os.environ)
+
+
+def _stop(lines: list[str]) -> None:
+    complain(lines)
+    raise typer.Exit(1)

@@ -1,0 +1,64 @@
+"""``doctor``: what the networks say of us."""
+
+import asyncio
+
+from bot.channel import SendError
+from bot.channels import asking
+from bot.commands.keeping import in_turn
+from bot.config import Telegram
+from bot.installation import Installation
+from bot.telling import complain, say
+from domain.group import Group
+
+EVERY = 10_000
+"""Groups: more than there are grassroots unions in a province."""
+
+
+def doctor(installation: Installation) -> bool:
+    """Ask about tokens, webhooks and every bound group; whether all is well."""
+    words = installation.words
+    accounts = installation.config.telegram
+    if not accounts:
+        complain([words("said.no_bot")])
+        return False
+    groups = [group for _, group in in_turn(installation, lambda s: s.groups.all(EVERY))]
+    well = [asyncio.run(_ask(installation, account, groups)) for account in accounts]
+    return all(well)
+
+
+async def _ask(installation: Installation, account: Telegram, groups: list[Group]) -> bool:
+    """Tell what is found; False when something keeps the bot from working."""
+    from bot.telegram.doctor import posting, webhook_facts
+
+    words, bot = installation.words, account.bot
+    channel = asking(account)
+    well = True
+    try:
+        facts = await channel.introduce()
+        say(words("said.doctor_bot", bot=bot, username=facts.username))
+        if not facts.can_join_groups:
+            complain([words("said.doctor_no_groups", bot=bot)])
+        if facts.reads_all_in_groups:
+            complain([words("said.doctor_hears_all", bot=bot)])
+        hook = await webhook_facts(channel.client)
+        said = "said.doctor_webhook" if hook.url else "said.doctor_polling"
+        say(words(said, bot=bot, url=hook.url, waiting=hook.waiting))
+        if hook.last_error:
+            at = f"{hook.last_error_at:%H:%M %d/%m/%Y}" if hook.last_error_at else "?"
+            complain([words("said.doctor_webhook_error", bot=bot, at=at, fault=hook.last_error)])
+        for group in groups:
+            if (group.address.channel, group.address.bot) != (channel.name, channel.bot):
+                continue
+            found = await posting(channel.client, group.address)
+            if found.allowed:
+                say(words("said.doctor_group", name=group.name))
+            else:
+                well = False
+                fault = found.standing or str(found.problem)
+                complain([words("said.doctor_group_no", name=group.name, fault=fault)])
+    except SendError as error:
+        complain([words("said.doctor_no", bot=bot, fault=str(error))])
+        return False
+    finally:
+        await channel.close()
+    return well

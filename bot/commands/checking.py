@@ -1,0 +1,93 @@
+"""``check``: everything that is wrong, on one screen."""
+
+import asyncio
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.channel import SendError
+from bot.installation import CONFIG, Installation, faults_of, read_installation
+from bot.telling import complain, say
+from domain.texts import Texts
+from storage.engine import is_database_error, open_database
+from storage.migrate import at_head, migrate
+
+
+def check(path: Path | None, words: Texts, environment: Mapping[str, str]) -> bool:
+    """Look at settings, sentences, forms, database and tokens; whether all is well."""
+    path = path or (CONFIG if CONFIG.exists() else None)
+    if wrong := faults_of(path, words, environment):
+        complain(wrong)
+        return False
+    installation = read_installation(path, words, environment)
+    named = words("said.check_config", file=path) if path else words("said.check_defaults")
+    count = len(installation.content.forms)
+    good = [named, words("said.check_content", count=count)]
+    faults = [*_database(installation, path, good), *asyncio.run(_tokens(installation, good))]
+    for what in good:
+        say(words("said.check_ok", what=what))
+    complain(faults)
+    if not faults:
+        say(words("said.check_all"))
+    return not faults
+
+
+def _database(installation: Installation, path: Path | None, good: list[str]) -> list[str]:
+    """Ours is asked whether it is up to date; without settings, a trial one is made."""
+    words = installation.words
+    try:
+        if path is None:
+            with tempfile.TemporaryDirectory(prefix="sangkien-") as folder:
+                url = f"sqlite:///{Path(folder) / 'trial.sqlite3'}"
+                migrate(url)
+                _ask(url)
+            good.append(words("said.check_database_trial"))
+            return []
+        if fault := _unwritable(installation.data):
+            return [words("said.data_dir", path=fault)]
+        _ask(installation.database_url)
+        if not at_head(installation.database_url):
+            return [words("said.not_migrated")]
+    except BaseException as error:
+        # What a driver may raise is known to storage alone.
+        if is_database_error(error) or isinstance(error, OSError):
+            said = str(error).splitlines()[0]
+            return [words("said.database", kind=type(error).__name__, fault=said)]
+        raise
+    good.append(words("said.check_database"))
+    return []
+
+
+def _ask(url: str) -> None:
+    database = open_database(url)
+    with database.session() as session:
+        session.begin()
+        session.rollback()
+    database.close()
+
+
+def _unwritable(folder: Path) -> Path | None:
+    """The directory that cannot be written to, if any: this one, or what it would be made in."""
+    there = folder.absolute()
+    while not there.exists():
+        there = there.parent
+    return None if there.is_dir() and os.access(there, os.W_OK) else there
+
+
+async def _tokens(installation: Installation, good: list[str]) -> list[str]:
+    """Ask each network whether it knows us."""
+    words, faults = installation.words, []
+    for account in installation.config.telegram:
+        from bot.channels import asking
+
+        channel = asking(account)
+        try:
+            await channel.introduce()
+        except SendError as error:
+            faults.append(words("said.doctor_no", bot=account.bot, fault=str(error)))
+        else:
+            good.append(words("said.check_token", bot=f"@{channel.username}"))
+        finally:
+            await channel.close()
+    return faults

@@ -1,0 +1,129 @@
+"""``migrate``, ``import``, ``grant``, ``recount``, ``dead-letters``: work on what is kept."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from bot.apology import number_of
+from bot.app import fresh_code
+from bot.installation import Installation
+from bot.programme_file import read_programme
+from bot.programme_import import import_programme
+from bot.telling import Refused, say
+from bot.toml_file import read_toml
+from domain.codes import digest, written
+from domain.errors import FaultyContent
+from domain.person import Role
+from domain.vietnamese import format_moment
+from storage import migrate as migrations
+from storage.engine import open_database
+from storage.store import Store
+
+T = TypeVar("T")
+
+CODE_LIVES = timedelta(days=7)
+"""Long enough for a letter through the hierarchy, short enough to be forgotten safely."""
+
+
+def migrate(installation: Installation) -> None:
+    """Bring the tables up to date."""
+    migrations.migrate(installation.database_url)
+    say(installation.words("said.migrated"))
+
+
+def import_file(installation: Installation, path: Path, now: datetime) -> None:
+    """Import a programme with its units and quotas. Raises FaultyContent with every fault."""
+    words = installation.words
+    try:
+        file = read_toml(path.name, path.read_bytes())
+    except OSError as error:
+        fault = words("config.unread", fault=error.strerror or error)
+        raise FaultyContent((f"{path}: {fault}",)) from None
+    plan = read_programme(file, installation.content.forms, words)
+    done = in_turn(installation, lambda store: import_programme(store, plan, words, now))
+    if done.changed:
+        say(
+            words(
+                "said.imported",
+                name=plan.programme.name,
+                units_added=done.units_added,
+                units_changed=done.units_changed,
+                quotas=done.quotas,
+            )
+        )
+    else:
+        say(words("said.imported_same", name=plan.programme.name))
+
+
+def grant(installation: Installation, role: str, unit: str, now: datetime) -> None:
+    """Issue a one-time code for a role on a unit. Raises Refused."""
+    words = installation.words
+    if role not in set(Role):
+        roles = ", ".join(Role)
+        raise Refused(words("said.no_role", role=role, roles=roles))
+    code, expires = fresh_code(), now + CODE_LIVES
+
+    def issue(store: Store) -> str:
+        found = store.units.by_code(unit)
+        if found is None:
+            raise Refused(words("said.no_unit", code=unit))
+        store.codes.issue(digest(code), Role(role), found.id, expires, None, now)
+        store.audit.note(None, "issue_code", f"unit:{found.id}", now, {"role": role})
+        return found.name
+
+    name = in_turn(installation, issue)
+    until = format_moment(installation.house().local(expires))
+    say(words("said.granted", role=role, unit=name, code=written(code), until=until))
+
+
+def recount(installation: Installation) -> None:
+    """Count every programme afresh. Raises Refused when there is none."""
+    words, house = installation.words, installation.house()
+
+    def count(store: Store) -> list[tuple[str, int]]:
+        return [
+            (
+                each.name,
+                store.tallies.recount(
+                    each.id, each.needs_recognition, lambda at: house.local(at).date()
+                ),
+            )
+            for each in store.programmes.all()
+        ]
+
+    counted = in_turn(installation, count)
+    if not counted:
+        raise Refused(words("said.no_programme"))
+    for name, rows in counted:
+        say(words("said.recounted", name=name, rows=rows))
+
+
+def dead_letters(installation: Installation, most: int) -> None:
+    """List updates that could not be handled: when, under what number, and why; never what."""
+    words, house = installation.words, installation.house()
+    letters = in_turn(installation, lambda store: store.inbox.dead_letters(most))
+    for letter in letters:
+        at = house.local(letter.at).strftime("%H:%M %d/%m/%Y")
+        number = number_of(letter.key)
+        say(words("said.dead_letter", at=at, number=number, update=letter.key, fault=letter.fault))
+    if not letters:
+        say(words("said.no_dead_letters"))
+
+
+def in_turn(installation: Installation, work: Callable[[Store], T]) -> T:
+    """Run one turn here and now, on tables that are up to date: all of it is kept, or nothing."""
+    migrations.migrate(installation.database_url)
+    database = open_database(installation.database_url)
+    try:
+        with database.session() as session:
+            session.begin()
+            try:
+                value = work(session.store)
+            except BaseException:
+                session.rollback()
+                raise
+            session.commit()
+            return value
+    finally:
+        database.close()

@@ -1,0 +1,23 @@
+"""``run``: the bot at work until it is told to stop."""
+
+import asyncio
+import logging
+
+from bot.app import run
+from bot.channels import Opened
+from bot.installation import Installation
+from bot.logs import set_up_logs
+from bot.telling import say
+
+
+def run_bot(installation: Installation) -> None:
+    """Serve the networks that the settings name. Raises Misconfigured for a refused token."""
+    words = installation.words
+    set_up_logs(logging.INFO, json=True)
+
+    def tell(opened: list[Opened]) -> None:
+        names = (words("said.bot", username=each.channel.username) for each in opened)
+        say(words("said.running", bots=", ".join(names)))
+
+    asyncio.run(run(installation, tell))
+    say(words("said.stopped"))

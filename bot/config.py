@@ -1,0 +1,232 @@
+"""What ``config.toml`` may say; everything wrong with it is found at once."""
+
+from collections.abc import Mapping
+from datetime import date, time
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+
+from bot.conversion import Note, convert, over
+from bot.toml_file import KeyPath, TomlFile, read_toml
+from domain.errors import FaultyContent
+from domain.house import Settings
+from domain.texts import Texts
+
+TOKEN_VARIABLE = "SANGKIEN_TELEGRAM_TOKEN"
+
+Words = Annotated[str, msgspec.Meta(min_length=1)]
+Hour = Annotated[str, msgspec.Meta(pattern=r"^([01]?\d|2[0-3]):[0-5]\d(:00)?$")]
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A table of the file: what it does not know it refuses."""
+
+
+class Union(Part, frozen=True):
+    """Who runs this bot: named in the consent message."""
+
+    name: Words
+    contact: Words
+    keep_until: date
+    timezone: Words
+
+
+class Webhook(Part, frozen=True):
+    """Where Telegram delivers, instead of being asked."""
+
+    public_url: Annotated[str, msgspec.Meta(pattern=r"^https?://")]
+    secret: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{16,256}$")]
+
+    def __repr__(self) -> str:
+        """Without the secret."""
+        return f"Webhook({self.public_url})"
+
+
+class Telegram(Part, frozen=True):
+    """One bot account of Telegram."""
+
+    token: Annotated[str, msgspec.Meta(pattern=r"^\d+:\S+$")]
+    api_url: Annotated[str, msgspec.Meta(pattern=r"^https?://")] = "https://api.telegram.org"
+    webhook: Webhook | None = None
+
+    @property
+    def bot(self) -> str:
+        """The account's number: the part of the token that is no secret."""
+        return self.token.partition(":")[0]
+
+    def __repr__(self) -> str:
+        """Without the token."""
+        return f"Telegram({self.bot})"
+
+
+class Web(Part, frozen=True):
+    """Where the one server listens; started only when a webhook needs it."""
+
+    host: Words = "127.0.0.1"
+    port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 8080
+
+
+class DatabaseAt(Part, frozen=True):
+    """Where everything is kept; empty: a SQLite file under ``data_dir``."""
+
+    url: Annotated[str, msgspec.Meta(pattern=r"^(sqlite:///|postgresql://|$)")] = ""
+
+    def __repr__(self) -> str:
+        """Without the password that an address may hold."""
+        return f"DatabaseAt({self.url.partition(':')[0]})"
+
+
+class Reminders(Part, frozen=True):
+    """When pushes keep quiet, and after how many days a draft is reminded of."""
+
+    quiet_from: Hour
+    quiet_to: Hour
+    draft_days: list[Annotated[int, msgspec.Meta(ge=1)]]
+
+
+class Posts(Part, frozen=True):
+    """When groups get their progress unless they chose otherwise."""
+
+    weekday: Words
+    at: Hour
+
+
+class FormChoice(Part, frozen=True):
+    """Which form a unit without its own one uses."""
+
+    default: Words
+
+
+class Content(Part, frozen=True):
+    """The union's own sentences and forms, on top of ours."""
+
+    texts: str = ""
+    forms: str = ""
+
+
+class Config(Part, frozen=True, kw_only=True):
+    """The whole file, defaults filled in. Paths are taken from where the file stands."""
+
+    union: Union
+    telegram: list[Telegram] = []
+    web: Web = Web()
+    database: DatabaseAt = DatabaseAt()
+    data_dir: Words = "data"
+    reminders: Reminders
+    posts: Posts
+    form: FormChoice
+    content: Content = Content()
+
+    def database_url(self, folder: Path) -> str:
+        """Where the database is."""
+        if self.database.url:
+            return self.database.url
+        return f"sqlite:///{self.data(folder) / 'sangkien.sqlite3'}"
+
+    def data(self, folder: Path) -> Path:
+        """The data directory; ``folder`` is where the file stands."""
+        return folder / self.data_dir
+
+
+class Misconfig(FaultyContent):
+    """The file is wrong; ``faults`` are whole lines for the operator, all of them."""
+
+
+def read_config(file: TomlFile, defaults: TomlFile, words: Texts, token: str = "") -> Config:
+    """Read the file over the defaults; ``token`` is what the environment gives, if anything.
+
+    Raises Misconfig with every fault.
+    """
+    if file.broken:
+        at = f"{file.name}:{file.broken_line}"
+        raise Misconfig((f"{at}: {words('config.no_toml', fault=file.broken)}",))
+    raw = over(defaults.raw, file.raw)
+    one = isinstance(raw.get("telegram"), Mapping)
+    if one:
+        raw["telegram"] = [raw["telegram"]]
+    if token and not raw.get("telegram"):
+        raw["telegram"] = [{}]
+    accounts = raw.get("telegram")
+    if token and isinstance(accounts, list) and accounts and isinstance(accounts[0], dict):
+        accounts[0].setdefault("token", token)
+
+    faults: dict[tuple[int, KeyPath], str] = {}
+
+    def note(path: KeyPath, code: str, expected: str = "") -> None:
+        shown = tuple(p for p in path if not (one and path[0] == "telegram" and p == 0))
+        if len(shown) > 1 and isinstance(shown[-1], int) and shown[0] != "telegram":
+            shown = shown[:-1]
+        generic = ".".join(p for p in shown if isinstance(p, str))
+        sentence = words.first((f"config.wrong.{generic}", "config.wrong_value"))
+        if code != "wrong":
+            sentence = words(f"config.{code}")
+        faults.setdefault((file.line_of(shown), shown), f"{file.place(shown)}: {sentence}")
+
+    # A token that is wrong is told once; another one stands in for it meanwhile.
+    count = len(accounts) if isinstance(accounts, list) else 0
+    spare = {place: {"token": f"{place}:-"} for place in range(count)}
+    instead = over(defaults.raw, {"telegram": spare or []})
+    config = convert(raw, Config, instead, note)
+    if config is not None:
+        _check(config, words, note)
+    if faults or config is None:
+        raise Misconfig(tuple(faults[place] for place in sorted(faults, key=lambda p: p[0])))
+    return config
+
+
+def settings(config: Config, words: Texts) -> Settings:
+    """What the rules need of it."""
+    return Settings(
+        union=config.union.name,
+        contact=config.union.contact,
+        keep_until=config.union.keep_until,
+        zone=ZoneInfo(config.union.timezone),
+        default_form=config.form.default,
+        quiet_from=_hour(config.reminders.quiet_from),
+        quiet_to=_hour(config.reminders.quiet_to),
+        post_weekday=_weekday(config.posts.weekday, words) or 0,
+        post_at=_hour(config.posts.at),
+        draft_reminder_days=tuple(sorted(set(config.reminders.draft_days))),
+    )
+
+
+def read_config_file(
+    path: Path | None, defaults: bytes, words: Texts, environment: Mapping[str, str]
+) -> Config:
+    """Read the file at ``path``; None means that there is none and the defaults do."""
+    file = TomlFile("config.toml", "", {})
+    if path is not None:
+        try:
+            file = read_toml(path.name, path.read_bytes())
+        except OSError as fault:
+            reason = fault.strerror or str(fault)
+            raise Misconfig((f"{path}: {words('config.unread', fault=reason)}",)) from None
+    ours = read_toml("defaults.toml", defaults)
+    return read_config(file, ours, words, environment.get(TOKEN_VARIABLE, "").strip())
+
+
+def _check(config: Config, words: Texts, note: Note) -> None:
+    """What types cannot say."""
+    try:
+        ZoneInfo(config.union.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        note(("union", "timezone"), "wrong", "")
+    if _weekday(config.posts.weekday, words) is None:
+        note(("posts", "weekday"), "wrong", "")
+    bots = [account.bot for account in config.telegram]
+    for place, bot in enumerate(bots):
+        if bot in bots[:place]:
+            note(("telegram", place, "token"), "same_bot", "")
+
+
+def _hour(text: str) -> time:
+    hour, minute = text.split(":")[:2]
+    return time(int(hour), int(minute))
+
+
+def _weekday(text: str, words: Texts) -> int | None:
+    """Monday is 0; None for no day."""
+    meaning = words.meaning(text)
+    return int(meaning[-1]) if meaning.startswith("weekday_") else None

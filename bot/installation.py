@@ -1,0 +1,84 @@
+"""An installation as its files describe it, read whole before anything starts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.config import Config, Misconfig, read_config_file, settings
+from bot.content import Content, load_content, packaged
+from domain.errors import FaultyContent
+from domain.house import House
+from domain.texts import Texts
+
+CONFIG = Path("config.toml")
+"""Where the settings are when nobody says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """``folder`` is where the settings stand: paths in them begin there."""
+
+    config: Config
+    folder: Path
+    content: Content
+    words: Texts
+    """The command line's own sentences."""
+
+    @property
+    def database_url(self) -> str:
+        """Where everything is kept."""
+        return self.config.database_url(self.folder)
+
+    @property
+    def data(self) -> Path:
+        """The data directory."""
+        return self.config.data(self.folder)
+
+    def house(self, links: Mapping[tuple[str, str], str] | None = None) -> House:
+        """What every turn is given; ``links`` open private chats, by channel and bot."""
+        rules = settings(self.config, self.words)
+        return House(rules, self.content.texts, self.content.forms, links or {})
+
+
+def read_installation(
+    path: Path | None, words: Texts, environment: Mapping[str, str]
+) -> Installation:
+    """Read settings, sentences and forms. Raises Misconfig with every fault of all of them.
+
+    ``path`` None means ``config.toml`` if there is one, else the defaults alone.
+    """
+    if path is None and CONFIG.exists():
+        path = CONFIG
+    config = read_config_file(path, packaged("defaults.toml"), words, environment)
+    folder = path.parent if path else Path()
+    content = load_content(
+        _under(folder, config.content.texts), _under(folder, config.content.forms)
+    )
+    if config.form.default not in content.forms:
+        known = ", ".join(sorted(content.forms))
+        fault = words("config.no_form", form=config.form.default, forms=known)
+        raise Misconfig((f"{path or CONFIG}: [form] default: {fault}",))
+    return Installation(config, folder, content, words)
+
+
+def faults_of(path: Path | None, words: Texts, environment: Mapping[str, str]) -> tuple[str, ...]:
+    """Everything wrong with the files, the built-in ones too where the settings are broken."""
+    try:
+        read_installation(path, words, environment)
+    except Misconfig as error:
+        return error.faults + _faults_of_ours()
+    except FaultyContent as error:
+        return error.faults
+    return ()
+
+
+def _faults_of_ours() -> tuple[str, ...]:
+    try:
+        load_content()
+    except FaultyContent as error:
+        return error.faults
+    return ()
+
+
+def _under(folder: Path, path: str) -> Path | None:
+    return folder / path if path else None

@@ -1,0 +1,152 @@
+"""Keeps what a programme file asks for: in one turn, and a second time it changes nothing."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.programme_file import Faults, Plan, QuotaRow, UnitRow
+from domain.programme import Phase, Programme, Quota
+from domain.texts import Texts
+from domain.units import Unit
+from storage.store import Store
+from storage.units import fold_code
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What it changed."""
+
+    programme_changed: bool
+    units_added: int
+    units_changed: int
+    quotas: int
+
+    @property
+    def changed(self) -> bool:
+        """Whether it changed anything at all."""
+        return bool(self.programme_changed or self.units_added or self.units_changed or self.quotas)
+
+
+def import_programme(store: Store, plan: Plan, words: Texts, now: datetime) -> Imported:
+    """Keep the programme, its units and quotas; runs in a turn.
+
+    Units are known by their codes and programmes by their keys; a quota is added only when it is
+    not the last one said for its day. Raises FaultyContent when the file does not fit what is kept.
+    """
+    faults = Faults(plan.file, words)
+    programme, programme_changed = _programme(store, plan)
+    units, added, changed = _units(store, plan, faults)
+    quotas = 0
+    for place, row in enumerate(plan.quotas):
+        unit = units.get(fold_code(row.unit)) or store.units.by_code(row.unit)
+        if unit is None:
+            faults.add(("quota", place, "unit"), "no_parent", code=row.unit)
+        else:
+            quotas += _quota(store, programme, unit, row, now)
+    faults.finish()
+    done = Imported(programme_changed, added, changed, quotas)
+    if done.changed:
+        counts = {"units_added": added, "units_changed": changed, "quotas": quotas}
+        store.audit.note(None, "import_programme", f"programme:{programme.id}", now, counts)
+    return done
+
+
+def _programme(store: Store, plan: Plan) -> tuple[Programme, bool]:
+    row = plan.programme
+    known = store.programmes.by_key(row.key)
+    ids = {phase.name: phase.id for phase in known.phases} if known else {}
+    wanted = Programme(
+        id=known.id if known else 0,
+        key=row.key,
+        name=row.name,
+        prefix=row.prefix,
+        opens=row.opens,
+        closes=row.closes,
+        applied_from=row.applied_from,
+        applied_to=row.applied_to,
+        phases=tuple(Phase(ids.get(p.name, 0), p.name, p.starts, p.ends) for p in plan.phases),
+        review_steps=row.review_steps,
+        needs_recognition=row.needs_recognition,
+    )
+    if known is None:
+        return store.programmes.add(wanted), True
+    if known == wanted:
+        return known, False
+    return store.programmes.save(wanted), True
+
+
+def _units(store: Store, plan: Plan, faults: Faults) -> tuple[dict[str, Unit], int, int]:
+    """Units by folded code, how many are new, and how many changed; parents go first."""
+    rows = {fold_code(row.code): (place, row) for place, row in enumerate(plan.units)}
+    done: dict[str, Unit] = {}
+    added = changed = 0
+    while rows:
+        ready = [code for code, (_, row) in rows.items() if fold_code(row.parent) not in rows]
+        for code in ready:
+            place, row = rows.pop(code)
+            parent = None
+            if row.parent:
+                parent = done.get(fold_code(row.parent)) or store.units.by_code(row.parent)
+                if parent is None:
+                    faults.add(("unit", place, "parent"), "no_parent", code=row.parent)
+                    continue
+            known = store.units.by_code(row.code)
+            wanted = _unit(row, known, parent, plan)
+            if known is None:
+                root = store.units.root() if parent is None else None
+                if root is not None:
+                    faults.add(("unit", place, "parent"), "roots", code=root.code)
+                    continue
+                done[code] = store.units.add(wanted)
+                added += 1
+                continue
+            if known.parent != wanted.parent:
+                above = store.units.get(known.parent) if known.parent else None
+                faults.add(("unit", place, "parent"), "moved", code=above.code if above else "")
+                continue
+            if known != wanted:
+                store.units.save(wanted)
+                changed += 1
+            done[code] = wanted
+    return done, added, changed
+
+
+def _unit(row: UnitRow, known: Unit | None, parent: Unit | None, plan: Plan) -> Unit:
+    """The unit as the file wants it; what the file does not say stays as it is."""
+    above = parent.id if parent else None
+    start = Unit(0, row.code, row.name, row.kind, above, plan.programme.opens)
+    unit = known or start
+    return replace(
+        unit,
+        code=row.code,
+        name=row.name,
+        kind=row.kind,
+        parent=above,
+        aliases=tuple(row.aliases),
+        form=row.form,
+        presets=dict(row.presets),
+        valid_from=row.valid_from or unit.valid_from,
+    )
+
+
+def _quota(store: Store, programme: Programme, unit: Unit, row: QuotaRow, now: datetime) -> bool:
+    """Add the target unless it is the last one said for its day."""
+    phases = {phase.name: phase.id for phase in programme.phases}
+    quota = Quota(
+        programme=programme.id,
+        phase=phases[row.phase] if row.phase else None,
+        unit=unit.id,
+        kind=row.kind,
+        target=row.target,
+        effective_from=row.since or programme.opens,
+        reason=row.reason,
+    )
+    said = [
+        other.target
+        for other in store.quotas.history(programme.id, unit.id)
+        if (other.phase, other.kind, other.effective_from)
+        == (quota.phase, quota.kind, quota.effective_from)
+    ]
+    if said and said[-1] == quota.target:
+        return False
+    store.quotas.set(quota, at=now)
+    return True
