@@ -12,7 +12,6 @@ import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from types import TracebackType
 from typing import Any, TypeVar
 
 import structlog
@@ -117,12 +116,7 @@ class Turns:
         await self.start()
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *raised: object) -> None:
         await self.close()
 
     async def run(self, work: Callable[[Store], T], *, chat: str = "", alone: bool = False) -> T:
@@ -164,9 +158,9 @@ class Turns:
         try:
             session = self._database.session()
         except Exception as error:
-            self._tell(_refuse, ready, error)
+            self._tell(_opened, ready, error)
             return
-        self._tell(_accept, ready)
+        self._tell(_opened, ready, None)
         try:
             held: Job | None = None
             while True:
@@ -295,11 +289,10 @@ def _settle_all(group: Sequence[Job]) -> None:
         job.settle()
 
 
-def _accept(ready: asyncio.Future[None]) -> None:
-    if not ready.done():
+def _opened(ready: asyncio.Future[None], fault: Exception | None) -> None:
+    if ready.done():
+        return
+    if fault is None:
         ready.set_result(None)
-
-
-def _refuse(ready: asyncio.Future[None], error: Exception) -> None:
-    if not ready.done():
-        ready.set_exception(error)
+    else:
+        ready.set_exception(fault)
