@@ -5,7 +5,7 @@ import logging
 import os
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from pathlib import Path
 
 from bot.app import App, Clock, fresh_name
@@ -25,12 +25,12 @@ def run_chat(installation: Installation, name: str, *, buttons: bool) -> None:
     set_up_logs(logging.ERROR, json=False)
     words = installation.words
     lines = _typed(words("chat.hello")) if sys.stdin.isatty() else _from(sys.stdin)
-    asyncio.run(_talk(installation, Clock(), lines, name or words("chat.you"), buttons=buttons))
+    asyncio.run(_talk(installation, Clock(), lines, name or words("chat.you"), {}, buttons=buttons))
 
 
 def run_demo(words: Texts) -> None:
     """Talk on made-up data in a database that is thrown away afterwards."""
-    from bot.demo import sample, script, seed, start_of
+    from bot.demo import names, sample, script, seed, start_of
 
     set_up_logs(logging.ERROR, json=False)
     with tempfile.TemporaryDirectory(prefix="sangkien-") as folder:
@@ -41,7 +41,8 @@ def run_demo(words: Texts) -> None:
         typed = sys.stdin.isatty()
         lines = _typed(words("chat.hello")) if typed else _from(script())
         _write(words("demo.about", now=f"{start:%H:%M %d/%m/%Y}"))
-        asyncio.run(_talk(installation, Clock(start), lines, words("chat.you"), buttons=True))
+        talk = _talk(installation, Clock(start), lines, words("chat.you"), names())
+        asyncio.run(talk)
 
 
 async def _talk(
@@ -49,12 +50,15 @@ async def _talk(
     clock: Clock,
     lines: AsyncIterator[str],
     name: str,
+    names: Mapping[str, str],
     *,
-    buttons: bool,
+    buttons: bool = True,
 ) -> None:
+    """``names`` are what people are called who have not spoken yet, by chat."""
     words = installation.words
     screen = Screen(words, _write)
     channel = TerminalChannel(screen, clock, buttons=buttons)
+    channel.names.update(names)
     async with App(installation.house(), installation, clock, [channel]) as app:
         typed = sys.stdin.isatty()
         await app.start(background=typed)

@@ -72,7 +72,7 @@ class TerminalChannel:
         ref = MessageRef(f"bot-{self._sent}")
         group = to.chat.startswith(payload.GROUP)
         self._screen.bubble(self.names.get(to.chat, to.chat), group, say, drawn)
-        if say.actions():
+        if any(button.action for row in say.buttons for button in row):
             self.offered[to.chat] = (ref, say)
         return Sent(ref, self.now())
 

@@ -44,11 +44,14 @@ class Screen:
         for row in say.buttons:
             labels = []
             for button in row:
-                if button.action:
+                if button.url and not button.action:
+                    labels.append(self._link(button))
+                elif button.typed:
+                    # It has no number: a bare number may be the answer.
+                    labels.append(f"[{button.label}]")
+                else:
                     number += 1
                     labels.append(f"[{number}] {button.label}")
-                else:
-                    labels.append(self._link(button))
             self._write("  " + BUTTONS_BETWEEN.join(labels))
 
     def _link(self, button: Button) -> str:

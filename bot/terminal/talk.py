@@ -74,11 +74,11 @@ class Talk:
         if chat not in self.channel.offered or not (self.channel.limits.buttons or plainly):
             return {}
         ref, shown = self.channel.offered[chat]
-        buttons = [button for row in shown.buttons for button in row if button.action]
-        if said.isdecimal() and not shown.asks and 0 < int(said) <= len(buttons):
-            return _tap(buttons[int(said) - 1], ref)
-        for button in buttons:
-            if fold(button.label) == fold(said):
+        numbered = shown.actions()
+        if said.isdecimal() and not shown.asks and 0 < int(said) <= len(numbered):
+            return _tap(numbered[int(said) - 1], ref)
+        for button in (button for row in shown.buttons for button in row):
+            if button.action and fold(button.label) == fold(said):
                 return _tap(button, ref)
         return {}
 
