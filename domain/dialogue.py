@@ -130,11 +130,13 @@ def _open(form: Form, draft: Draft, key: str, now: datetime) -> Ask | Review:
 
 def _keep_files(form: Form, draft: Draft, said: Said, facts: Facts, now: datetime) -> Ask | Review:
     """Keep pictures as evidence or as the answer wanted; a caption is an answer of its own."""
-    wanted = draft.place != REVIEW and isinstance(form[draft.place].field, Files)
-    key = draft.place if wanted else EVIDENCE
+    continues = said.album is not None and said.album == draft.album
+    wanted = not continues and draft.place != REVIEW and isinstance(form[draft.place].field, Files)
+    key = draft.place if wanted else _kept_last(form, draft) if continues else EVIDENCE
     earlier = draft.answers.get(key)
     kept = [*(earlier.value if earlier else ()), *said.files]
-    answers = {**draft.answers, key: Answer(kept, told=not wanted)}
+    told = earlier.told if continues and earlier else not wanted
+    answers = {**draft.answers, key: Answer(kept, told=told)}
     kept_draft = changed(draft, now, answers=answers, album=said.album)
     if wanted:
         return advance(form, kept_draft, now, heard=(key,))
@@ -142,6 +144,16 @@ def _keep_files(form: Form, draft: Draft, said: Said, facts: Facts, now: datetim
         caption = reply(form, kept_draft, replace(said, files=()), facts, now)
         return replace(caption, heard=(key, *caption.heard))
     return show(form, kept_draft, heard=(key,))
+
+
+def _kept_last(form: Form, draft: Draft) -> str:
+    """The answer that the file received last belongs to: the rest of its album goes there too."""
+    found = {
+        key: max(answer.value)
+        for key, answer in draft.answers.items()
+        if key in form and isinstance(form[key].field, Files) and answer.value
+    }
+    return max(found, key=lambda key: found[key], default=EVIDENCE)
 
 
 def _change(

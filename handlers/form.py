@@ -25,7 +25,8 @@ def answer(ctx: Context) -> list[Outgoing]:
     said = filling.said(ctx, draft)
     if said.files and said.album and said.album == draft.album and not said.text:
         turn = dialogue.reply(form, draft, said, ctx.facts(), ctx.now)
-        filling.keep(ctx, turn)
+        # Nothing is shown for it, so the buttons shown last stay good.
+        filling.keep(ctx, replace(turn, draft=replace(turn.draft, version=draft.version)))
         return []
     silent = draft.touched_at is not None and ctx.now - draft.touched_at > LATE
     turn = dialogue.reply(form, draft, said, ctx.facts(), ctx.now)
