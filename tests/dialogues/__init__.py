@@ -1,0 +1,1 @@
+"""Whole conversations, written as they are held."""

@@ -1,0 +1,217 @@
+"""Holds a conversation step by step through the real turn, on a real database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from bot.channel import Limits
+from bot.fitting import fit
+from bot.respond import respond
+from domain.action import Action
+from domain.address import Address, MessageRef
+from domain.conversation import offered
+from domain.draft import Draft
+from domain.form import Form, build_form
+from domain.house import House
+from domain.message import Button, FileRef, Incoming, Outgoing, Sender
+from domain.parcel import Parcel
+from storage.engine import open_database
+from storage.store import Store
+from tests.dialogues import world
+from tests.dialogues.script import Setting, Step
+
+BUTTONS = Limits(text=4096, utf16=True, caption=1024, buttons=True)
+WORDS = Limits(text=2000, buttons=False, edits=False)
+ANONYMOUS = "anonymous"
+PAUSE = timedelta(seconds=5)
+BLINK = timedelta(milliseconds=50)
+
+
+@dataclass(slots=True)
+class Heard:
+    """What came of a step: the messages each chat got, and what was offered there."""
+
+    by: str
+    at: Address
+    parcels: list[Parcel] = field(default_factory=list)
+    before: Draft | None = None
+    said: int = 0
+    """How many messages the person had sent by then."""
+
+
+class Stage:
+    """The database, the clock, and what everybody saw last. Nothing else outlives a step."""
+
+    def __init__(self, url: str, limits: Limits, setting: Setting) -> None:
+        self.limits = limits
+        self.now = setting.now
+        self.house: House = world.house(world.forms())
+        self.shown: dict[Address, list[Outgoing]] = {}
+        self.steps: dict[str, Heard] = {}
+        self.refs: dict[str, MessageRef] = {}
+        self.counts: dict[str, int] = {}
+        self._url = url
+        self._database = open_database(url)
+        self._numbers = 0
+        with self.store() as store:
+            world.found(store, setting)
+
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        """One transaction on a connection of its own."""
+        with self._database.session() as session:
+            session.begin()
+            yield session.store
+            session.commit()
+
+    def act(self, step: Step) -> Heard:
+        """Do what a step says."""
+        self._pass_time(step)
+        if step.template:
+            self._change_template(step)
+        heard = Heard(step.who, world.chat(step.group or step.who), before=self.draft(step.who))
+        if step.remind:
+            self._remind(heard)
+        for incoming in self._incoming(step):
+            heard.parcels += self._turn(incoming)
+        for parcel in heard.parcels:
+            self.shown.setdefault(parcel.to, []).append(parcel.say)
+        heard.said = self.counts.get(step.who, 0)
+        if step.name:
+            self.steps[step.name] = heard
+        return heard
+
+    def close(self) -> None:
+        """The end, or a restart."""
+        self._database.close()
+
+    def draft(self, who: str) -> Draft | None:
+        """The person's open draft."""
+        with self.store() as store:
+            person = store.people.by_account(world.account(who))
+            return store.drafts.open_for(person.id) if person else None
+
+    def messages(self, parcels: list[Parcel], to: Address) -> list[Outgoing]:
+        """What a chat gets of these parcels, fitted to its network."""
+        return [say for p in parcels if p.to == to for say in fit(p.say, self.limits)]
+
+    def _turn(self, incoming: Incoming) -> list[Parcel]:
+        with self.store() as store:
+            return respond(store, self.house, incoming, self.now)
+
+    def _pass_time(self, step: Step) -> None:
+        if step.wait:
+            self.close()
+            self._database = open_database(self._url)
+            number, unit = step.wait.split()
+            self.now += timedelta(**{unit.rstrip("s") + "s": int(number)})
+        self.now += BLINK if step.quick else PAUSE
+        if not step.quick:
+            self.now = self.now.replace(microsecond=0)
+
+    def _incoming(self, step: Step) -> Iterator[Incoming]:
+        if step.tap:
+            for _ in range(step.again):
+                yield self._tapped(step)
+        elif step.say is not None:
+            yield replace(self._blank(step), text=step.say)
+        elif step.photo or step.file or step.album:
+            yield from self._files(step)
+        elif step.sticker or step.voice:
+            kind = "sticker" if step.sticker else "voice"
+            yield replace(self._blank(step), unreadable=kind)
+        elif step.forward:
+            yield replace(self._blank(step), text=step.forward, forwarded=True)
+        elif step.edit:
+            yield replace(
+                self._blank(step), text=step.edit, edited=True, message=self.refs[step.ref]
+            )
+
+    def _blank(self, step: Step) -> Incoming:
+        self._numbers += 1
+        self.counts[step.who] = self.counts.get(step.who, 0) + 1
+        ref = MessageRef(str(self._numbers))
+        if step.name:
+            self.refs[step.name] = ref
+        who = None if step.who == ANONYMOUS else world.account(step.who)
+        return Incoming(
+            key=f"terminal:local:{self._numbers}",
+            at=self.now.replace(microsecond=0),
+            origin=world.chat(step.group or step.who),
+            private=not step.group,
+            sender=Sender(who, "" if step.who.islower() else step.who),
+            message=ref,
+            chat_name=step.group,
+        )
+
+    def _files(self, step: Step) -> Iterator[Incoming]:
+        kind = "document" if step.file else "photo"
+        count = step.photo or step.file or step.album
+        album = MessageRef(f"album{self._numbers}") if step.album else None
+        for place in range(count):
+            blank = self._blank(step)
+            file = FileRef(f"file{self._numbers}", kind)
+            caption = step.say or "" if place == 0 else ""
+            yield replace(blank, files=(file,), album=album, text=caption)
+
+    def _tapped(self, step: Step) -> Incoming:
+        """A tap; without buttons the number under which the choice was shown, or its label."""
+        blank = self._blank(step)
+        seen = self.shown.get(blank.origin, [])
+        if step.of:
+            seen = [p.say for p in self.steps[step.of].parcels if p.to == blank.origin]
+        say, button = _find([say for say in seen if say.buttons][-1:], step.tap)
+        if self.limits.buttons:
+            assert button.action is not None
+            return replace(blank, action=Action.unpack(button.action.pack()))
+        numbered = offered([say])
+        for number, offer in enumerate(numbered, start=1):
+            if offer.label == button.label:
+                return replace(blank, text=str(number))
+        return replace(blank, text=button.label)
+
+    def _remind(self, heard: Heard) -> None:
+        """Push what the reminder of a draft pushes, as a turn tells somebody else something."""
+        texts = self.house.texts
+        draft = heard.before
+        assert draft is not None
+        go_on = Button(texts("remind.go_on"), Action("go_on", version=draft.version))
+        mute = Button(texts("remind.mute"), Action("mute"))
+        said = texts("remind.draft", title=texts("remind.untitled"), number=1, total=2)
+        parcel = Parcel(
+            f"remind:{self._numbers}", heard.at, Outgoing(said, ((go_on, mute),)), self.now
+        )
+        with self.store() as store:
+            store.parcels.add(parcel)
+            store.conversations.offer(heard.at, offered([parcel.say]))
+        heard.parcels.append(parcel)
+
+    def _change_template(self, step: Step) -> None:
+        change = step.template
+        assert change is not None
+        forms = dict(self.house.forms)
+        old = forms.pop(change.form)
+        if not change.gone:
+            forms[change.form] = _next_version(old, change.remove, change.add)
+        self.house = replace(self.house, forms=forms)
+
+
+def _find(seen: list[Outgoing], label: str) -> tuple[Outgoing, Button]:
+    """The button shown last under this label, or under one that begins so."""
+    shown = [(say, button) for say in seen for row in say.buttons for button in row]
+    for exact in (True, False):
+        for say, button in shown:
+            if button.label == label or (not exact and button.label.startswith(label)):
+                return say, button
+    raise AssertionError(f"nobody was shown «{label}», but {[b.label for _, b in shown]}")
+
+
+def _next_version(old: Form, remove: list[str], add: list[dict[str, object]]) -> Form:
+    """The template with questions taken out and put in, as officers do."""
+    common, own = world.raw("forms/chung.toml"), world.raw(f"forms/{old.key}.toml")
+    own["version"] = old.version + 1
+    for part in (common, own):
+        part["question"] = [q for q in part["question"] if q["key"] not in remove]
+    own["question"] += add
+    return build_form(own, common, old.key)

@@ -1,0 +1,114 @@
+"""A small Lạng Sơn: a province, two districts, and the units that members join."""
+
+import tomllib
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import bot
+from domain.address import Account, Address
+from domain.codes import digest
+from domain.form import Form, build_form
+from domain.house import House, Settings
+from domain.person import Consent, Role
+from domain.programme import Programme, Quota, QuotaKind
+from domain.texts import Texts
+from domain.units import Unit
+from storage.store import Store
+from tests.dialogues.script import Setting
+
+CHANNEL, BOT = "terminal", "local"
+CONTENT = Path(bot.__file__).parent
+FOUNDED = date(2020, 1, 1)
+OPENS, CLOSES = date(2022, 1, 8), date(2023, 9, 1)
+APPLIED_FROM, APPLIED_TO = date(2021, 9, 1), date(2023, 9, 1)
+
+UNITS = (
+    ("LS", "LĐLĐ tỉnh Lạng Sơn", "ldld_tinh", ""),
+    ("CTN27", "CĐCS Công ty Cổ phần Cấp thoát nước Lạng Sơn", "cdcs", "LS"),
+    ("TD", "LĐLĐ huyện Tràng Định", "ldld_huyen", "LS"),
+    ("TK", "CĐCS Trường THCS Thất Khê", "cdcs", "TD"),
+    ("TKTT", "CĐCS Ủy ban nhân dân thị trấn Thất Khê", "cdcs", "TD"),
+    ("CL", "LĐLĐ huyện Cao Lộc", "ldld_huyen", "LS"),
+)
+PRESETS = {"doi_tuong": "cnld", "loai_giai_phap": "ky_thuat"}
+
+
+def raw(name: str) -> dict[str, Any]:
+    """A file of content as it lies there."""
+    return tomllib.loads((CONTENT / name).read_text("utf-8"))
+
+
+def forms() -> dict[str, Form]:
+    """All templates as members get them."""
+    common = raw("forms/chung.toml")
+    names = sorted(path.name for path in (CONTENT / "forms").glob("*.toml"))
+    built = [build_form(raw(f"forms/{n}"), common, n) for n in names if n != "chung.toml"]
+    return {form.key: form for form in built}
+
+
+def house(templates: dict[str, Form]) -> House:
+    """The union that the conversations are held with."""
+    settings = Settings(
+        union="LĐLĐ tỉnh Lạng Sơn",
+        contact="0205.3812.345",
+        keep_until=date(2028, 12, 31),
+        zone=ZoneInfo("Asia/Ho_Chi_Minh"),
+    )
+    return House(settings, Texts(raw("texts/vi.toml"), "vi.toml"), templates)
+
+
+def chat(who: str) -> Address:
+    """Somebody's private chat, or a group."""
+    return Address(CHANNEL, BOT, who)
+
+
+def account(who: str) -> Account:
+    """Somebody on the network."""
+    return Account(CHANNEL, BOT, who)
+
+
+def found(store: Store, setting: Setting) -> None:
+    """Store the world that a script is set in."""
+    ids: dict[str, int] = {}
+    for code, name, kind, parent in UNITS:
+        preset = code == "CTN27" and setting.presets
+        unit = Unit(
+            0,
+            code,
+            name,
+            kind,
+            ids.get(parent),
+            FOUNDED,
+            form="ky_thuat" if preset else "",
+            presets=PRESETS if preset else {},
+        )
+        ids[code] = store.units.add(unit).id
+    programme = store.programmes.add(
+        Programme(
+            0,
+            "1tr",
+            "1 triệu sáng kiến",
+            "LS",
+            OPENS,
+            CLOSES,
+            APPLIED_FROM,
+            APPLIED_TO,
+            review_steps=setting.review_steps,
+            needs_recognition=setting.needs_recognition,
+        )
+    )
+    for code, target in setting.quotas.items():
+        quota = Quota(programme.id, None, ids[code], QuotaKind.ASSIGNED, target, OPENS)
+        store.quotas.set(quota)
+    for who, member in setting.people.items():
+        consent = Consent("1", setting.now)
+        person = store.people.add(member.name, ids[member.unit], consent, chat(who), setting.now)
+        store.people.link(account(who), person.id, setting.now)
+        if member.role:
+            store.people.grant(person.id, Role(member.role), ids[member.unit], None, setting.now)
+    for code, gives in setting.codes.items():
+        until = setting.now + timedelta(days=7)
+        role = Role(gives.role)
+        store.codes.issue(digest(code), role, ids[gives.unit], until, None, setting.now)
