@@ -6,6 +6,7 @@ type without diacritics; so text is stored NFC, compared canonical and searched 
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 # Keyboards and web pages put these between or beside letters; they carry no meaning.
@@ -152,10 +153,16 @@ def spells(typed: str, word: str) -> bool:
     if typed == word:
         return True
     if typed.isascii():
-        return typed == bare(word)
-    if bare(typed) != bare(word):
+        return typed == _bare_word(word)
+    if _bare_word(typed) != _bare_word(word):
         return False
     return all(set(had) <= set(full) for had, full in zip(_marks(typed), _marks(word), strict=True))
+
+
+@lru_cache(maxsize=4096)
+def _bare_word(word: str) -> str:
+    """One sentence is held against the same few hundred words thousands of times."""
+    return bare(word)
 
 
 def _marks(word: str) -> list[str]:
