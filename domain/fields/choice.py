@@ -16,17 +16,26 @@ def find_choice(text: str, choices: tuple[Choice, ...]) -> Choice | None:
     >>> [find_choice(said, kinds).value for said in ("2", "ky thuat", "QL", "quản lý ạ")]
     ['quan_ly', 'ky_thuat', 'quan_ly', 'quan_ly']
     """
-    said = fold(text).strip(" .,!")
+    said = _plain(text)
     if said.isdecimal():
         number = int(said) if len(said) < 4 else 0
         return choices[number - 1] if 1 <= number <= len(choices) else None
     for choice in choices:
-        if said in (fold(choice.label), fold(choice.value), *map(fold, choice.words)):
+        if said in map(_plain, (choice.label, choice.value, *choice.words)):
             return choice
-    inside = [c for c in choices if re.search(rf"\b{re.escape(fold(c.label))}\b", said)]
+    inside = [c for c in choices if re.search(rf"\b{re.escape(_plain(c.label))}\b", said)]
     if len(inside) != 1 and len(said) >= 3:
-        inside = [c for c in choices if re.search(rf"\b{re.escape(said)}\b", fold(c.label))]
+        inside = [c for c in choices if re.search(rf"\b{re.escape(said)}\b", _plain(c.label))]
     return inside[0] if len(inside) == 1 else None
+
+
+def _plain(text: str) -> str:
+    """The words alone: nobody types the comma of a label.
+
+    >>> _plain("Điện, nước!")
+    'dien nuoc'
+    """
+    return " ".join(re.findall(r"\w+", fold(text)))
 
 
 class OneChoice:
