@@ -6,9 +6,12 @@ from typing import Any
 from domain.errors import Rejected
 from domain.fields.base import Choice, Facts, Spec, Words
 from domain.texts import Texts
-from domain.vietnamese import looks_like_name, same, title_case_name, yes_no
+from domain.vietnamese import fold, looks_like_name, same, title_case_name, yes_no
 
 SHARE = re.compile(r"(\d{1,3})\s*%?\s*$")
+LINES = re.compile(r"[\n;]+|(?<=%)\s*,\s*")
+"""Another person begins on a new line, or after a share and a comma."""
+ALONE = re.compile(r"\W*(?:\w+ ){0,3}(?:mot|1) minh(?: \w+){0,2}\W*")
 SPLIT = re.compile(r"\s+[-–—]\s+|\s*[,|\t]\s*")
 ALL = 100
 PEOPLE_MOST = 20
@@ -26,9 +29,9 @@ class People:
     def read(self, said: Words, facts: Facts) -> dict[str, Any]:
         """One person a line: "Họ tên – đơn vị – %"; "không" means the author alone."""
         text = said.text.strip()
-        if yes_no(text) is False:
+        if yes_no(text) is False or ALONE.fullmatch(fold(text)):
             return {"author": ALL, "others": []}
-        lines = [line for line in re.split(r"[\n;]+", text) if line.strip()]
+        lines = [line for line in LINES.split(text) if line.strip()]
         if not lines or len(lines) > PEOPLE_MOST:
             raise Rejected("people", most=PEOPLE_MOST)
         rows = [_row(line) for line in lines]

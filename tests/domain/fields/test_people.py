@@ -1,0 +1,83 @@
+"""Co-authors: names, units and shares that make 100 per cent."""
+
+from typing import Any
+
+import pytest
+
+from domain.errors import Rejected
+from domain.fields import Spec, Words
+from domain.fields.people import PEOPLE_MOST, People
+from tests.domain.content import FACTS, texts
+
+FIELD = People(Spec())
+BINH = {"name": "Trần Văn Bình", "unit": "tổ điện", "share": 30}
+HOA = {"name": "Lê Thị Hoa", "unit": "tổ bơm", "share": 20}
+ALONE: dict[str, Any] = {"author": 100, "others": []}
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("không", ALONE),
+        ("một mình", ALONE),
+        ("mot minh em", ALONE),
+        ("em làm một mình thôi ạ", ALONE),
+        ("Trần Văn Bình - tổ điện - 30%", {"author": 70, "others": [BINH]}),
+        ("1. Trần Văn Bình – tổ điện – 30", {"author": 70, "others": [BINH]}),
+        ("trần văn bình, tổ điện, 30%", {"author": 70, "others": [BINH]}),
+        (
+            "Trần Văn Bình - tổ điện - 30%\nLê Thị Hoa - tổ bơm - 20%",
+            {"author": 50, "others": [BINH, HOA]},
+        ),
+        (
+            "Trần Văn Bình - tổ điện - 30%, Lê Thị Hoa - tổ bơm - 20%",
+            {"author": 50, "others": [BINH, HOA]},
+        ),
+        (
+            "Nguyễn Văn Vũ 50%; Trần Văn Bình - tổ điện - 30%; Lê Thị Hoa - tổ bơm - 20%",
+            {"author": 50, "others": [BINH, HOA]},
+        ),
+        (
+            "Nguyễn Văn Vũ\nTrần Văn Bình - tổ điện - 30%",
+            {"author": 70, "others": [BINH]},
+        ),
+    ],
+)
+def test_reads_a_person_a_line(said: str, value: dict[str, Any]) -> None:
+    assert FIELD.read(Words(said), FACTS) == value
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("", "people"),
+        ("\n".join(["Trần Văn Bình - tổ điện - 1%"] * (PEOPLE_MOST + 1)), "people"),
+        ("12345", "people_line"),
+        ("Trần Văn Bình - tổ điện - 0%", "people_line"),
+        ("Trần Văn Bình - tổ điện - 101%", "people_line"),
+        ("Trần Văn Bình 30%\nTrần Văn Bình 20%", "people_twice"),
+        ("Trần Văn Bình 30%\nLê Thị Hoa", "people_share_missing"),
+        ("Trần Văn Bình 70%\nLê Thị Hoa 50%", "people_sum"),
+        ("Nguyễn Văn Vũ 50%\nTrần Văn Bình 30%", "people_sum"),
+    ],
+)
+def test_says_what_is_wrong_with_the_shares(said: str, code: str) -> None:
+    with pytest.raises(Rejected) as caught:
+        FIELD.read(Words(said), FACTS)
+    assert caught.value.code == code
+
+
+def test_offers_equal_shares_where_none_are_told() -> None:
+    with pytest.raises(Rejected) as caught:
+        FIELD.read(Words("Trần Văn Bình - tổ điện\nLê Thị Hoa"), FACTS)
+    assert caught.value.code == "people_equal"
+    ((label, said),) = caught.value.options
+    assert label == "34% – 33% – 33%"
+    assert FIELD.read(Words(said, "Trần Văn Bình - tổ điện\nLê Thị Hoa"), FACTS)["author"] == 34
+
+
+def test_shows_names_with_shares() -> None:
+    value = {"author": 50, "others": [BINH, HOA]}
+    assert FIELD.show(value, texts()) == "anh/chị 50%, Trần Văn Bình 30%, Lê Thị Hoa 20%"
+    assert FIELD.show(ALONE, texts()) == "làm một mình"
+    assert FIELD.choices(FACTS) == ()
