@@ -8,7 +8,7 @@ from domain.fields.base import Choice, Facts, Spec, Words
 from domain.texts import Texts
 from domain.vietnamese import fold, looks_like_name, same, title_case_name, yes_no
 
-SHARE = re.compile(r"(\d{1,3})\s*%?\s*$")
+SHARE = re.compile(r"(?<!\d)(\d{1,3})\s*%?\s*$")
 LINES = re.compile(r"[\n;]+|(?<=%)\s*,\s*")
 """Another person begins on a new line, or after a share and a comma."""
 ALONE = re.compile(r"\W*(?:\w+ ){0,3}(?:mot|1) minh(?: \w+){0,2}\W*")
@@ -63,14 +63,14 @@ class People:
 
 def _row(line: str) -> dict[str, Any]:
     """Name, unit and share of one line; the last two may be missing."""
-    share: int | None = None
-    if found := SHARE.search(line.strip()):
+    said, share = line.strip(), None
+    if found := SHARE.search(said):
         share = int(found[1])
-        line = line.strip()[: found.start()].rstrip(" -–—,(")
+        line = said[: found.start()].rstrip(" -–—,(")
     parts = [part.strip() for part in SPLIT.split(line.strip(" -–—.")) if part.strip()]
     name = re.sub(r"^\d+[.)]\s*", "", parts[0]) if parts else ""
     if not looks_like_name(name) or (share is not None and not 0 < share <= ALL):
-        raise Rejected("people_line", line=line.strip()[:40])
+        raise Rejected("people_line", line=said[:40])
     unit = ", ".join(parts[1:])
     return {"name": title_case_name(name), "unit": unit, "share": share}
 

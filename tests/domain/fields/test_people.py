@@ -67,6 +67,13 @@ def test_says_what_is_wrong_with_the_shares(said: str, code: str) -> None:
     assert caught.value.code == code
 
 
+@pytest.mark.parametrize("line", ["12345", "tổ 3 30%", "Trần Văn Bình - tổ điện - 101%"])
+def test_quotes_the_line_that_it_cannot_read(line: str) -> None:
+    with pytest.raises(Rejected) as caught:
+        FIELD.read(Words(f"Lê Thị Hoa 10%\n{line}"), FACTS)
+    assert caught.value.details == {"line": line}
+
+
 def test_offers_equal_shares_where_none_are_told() -> None:
     with pytest.raises(Rejected) as caught:
         FIELD.read(Words("Trần Văn Bình - tổ điện\nLê Thị Hoa"), FACTS)
