@@ -1,0 +1,1 @@
+"""The guarantees, proved by killing processes and filling disks."""
