@@ -1,12 +1,12 @@
 """Counts every entry of a programme afresh, by the same rule that each turn counts by."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import BigInteger, bindparam, cast, delete, func, select
+from sqlalchemy import BigInteger, bindparam, cast, delete, func, select, text
 
 from domain.initiative import Initiative, Status, Tally, tally
 from storage.cursor import Cursor
@@ -71,6 +71,9 @@ _DROP_DAYS = delete(tally_day).where(
     tally_day.c.programme == bindparam("programme"), tally_day.c.unit == bindparam("unit")
 )
 
+_LOCK = text("LOCK TABLE initiative, initiative_move, tally, tally_day IN SHARE ROW EXCLUSIVE MODE")
+"""Nobody counts while we do. Turns take these tables in the same order, so none waits in a ring."""
+
 _SAMPLE = Initiative(
     id=0,
     code="",
@@ -91,6 +94,37 @@ _SAMPLE = Initiative(
 """What the rule does not look at."""
 
 
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """Where the kept counts differ from the entries: by phase, and whose days do not add up."""
+
+    truth: defaultdict[tuple[int, int], Tally]
+    wrong: tuple[tuple[int, int], ...]
+    days: frozenset[int]
+    above: Mapping[int, list[int]]
+
+    @property
+    def rows(self) -> int:
+        """How many rows are wrong."""
+        return len(self.wrong) + len(self.days)
+
+
+def drift(cursor: Cursor, programme: int, needs_recognition: bool) -> Drift:
+    """Count afresh and compare; only reads, and needs to see one moment."""
+    values = {"programme": programme}
+    above = _ancestors(cursor)
+    truth = _roll_up(_by_phase(cursor, programme, needs_recognition), above)
+    kept = {(unit, phase): Tally(*row) for unit, phase, *row in cursor.all(_KEPT, values)}
+    wrong = [key for key in {*truth, *kept} if truth[key] != kept.get(key, Tally())]
+    whole: defaultdict[int, Tally] = defaultdict(Tally)
+    for (unit, _), count in truth.items():
+        whole[unit] += count
+    for unit, _, *row in cursor.all(_KEPT_DAYS, values):
+        whole[unit] -= Tally(*row)
+    days = frozenset(unit for unit, rest in whole.items() if rest)
+    return Drift(truth, tuple(sorted(wrong)), days, above)
+
+
 def recount(
     cursor: Cursor, programme: int, needs_recognition: bool, day_of: Callable[[datetime], date]
 ) -> int:
@@ -98,28 +132,19 @@ def recount(
 
     Days are told from the history of moves, and only for units whose days do not add up.
     """
-    values = {"programme": programme}
-    above = _ancestors(cursor)
-    truth = _roll_up(_by_phase(cursor, programme, needs_recognition), above)
-    kept = {(unit, phase): Tally(*row) for unit, phase, *row in cursor.all(_KEPT, values)}
-    wrong = [key for key in {*truth, *kept} if truth[key] != kept.get(key, Tally())]
+    if cursor.locks_rows:
+        cursor.run(_LOCK)
+    found = drift(cursor, programme, needs_recognition)
     cursor.many(
         _SET,
         (
-            _row(truth[unit, phase]) | {"programme": programme, "unit": unit, "phase": phase}
-            for unit, phase in sorted(wrong)
+            _row(found.truth[unit, phase]) | {"programme": programme, "unit": unit, "phase": phase}
+            for unit, phase in found.wrong
         ),
     )
-
-    whole: defaultdict[int, Tally] = defaultdict(Tally)
-    for (unit, _), count in truth.items():
-        whole[unit] += count
-    for unit, _, *row in cursor.all(_KEPT_DAYS, values):
-        whole[unit] -= Tally(*row)
-    adrift = {unit for unit, rest in whole.items() if rest}
-    if adrift:
-        _rebuild_days(cursor, programme, needs_recognition, day_of, above, adrift)
-    return len(wrong) + len(adrift)
+    if found.days:
+        _rebuild_days(cursor, programme, needs_recognition, day_of, found.above, found.days)
+    return found.rows
 
 
 def _by_phase(
@@ -147,7 +172,7 @@ def _rebuild_days(
     needs_recognition: bool,
     day_of: Callable[[datetime], date],
     above: Mapping[int, list[int]],
-    units: set[int],
+    units: Collection[int],
 ) -> None:
     found: defaultdict[tuple[int, date], Tally] = defaultdict(Tally)
     before: tuple[int, Tally] = (0, Tally())

@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, Select, Table, bindparam, cast, func, select
 from domain.initiative import Tally
 from storage.cursor import Cursor
 from storage.quotas import WHOLE
-from storage.recount import recount
+from storage.recount import drift, recount
 from storage.statements import upsert
 from storage.tables import COUNTS, tally, tally_day, unit, unit_closure
 
@@ -127,6 +127,10 @@ class Tallies:
         """What changed on each day that changed anything, oldest first."""
         values = {"programme": programme, "unit": unit, "day": since}
         return {row[0]: Tally(*row[1:]) for row in self._cursor.all(_BY_DAY, values)}
+
+    def drift(self, programme: int, needs_recognition: bool) -> int:
+        """How many rows differ from the entries; only reads, and needs to see one moment."""
+        return drift(self._cursor, programme, needs_recognition).rows
 
     def recount(
         self,
