@@ -1,0 +1,73 @@
+"""Which reminder of an untouched draft is due: each step once in a silence, never two in a day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from domain.draft import Draft
+
+DRAFT_KEYS = "remind:draft:"
+"""Begins the key of every reminder of a draft."""
+
+ONE_A_DAY = timedelta(days=1)
+"""Steps that come together after a downtime stay this far apart."""
+
+ANY_TIME = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The reminder ``days`` days into a silence, and the silences that it is due for now."""
+
+    days: int
+    after: datetime
+    """Begun later than this: no later step has come yet."""
+    until: datetime
+    """Begun by then: this step has come."""
+    earlier: tuple[int, ...] = ()
+    """The steps before it: those not sent by now are left out for good."""
+
+
+def steps(now: datetime, days: Iterable[int]) -> tuple[Step, ...]:
+    """Every step with the silences it is due for: each silence has one step at most."""
+    order = sorted({each for each in days if each > 0})
+    begun = [now - timedelta(days=each) for each in order]
+    afters = [*begun[1:], ANY_TIME]
+    return tuple(
+        Step(each, after, until, tuple(order[:place]))
+        for place, (each, after, until) in enumerate(zip(order, afters, begun, strict=True))
+    )
+
+
+def step_due(
+    touched_at: datetime, now: datetime, days: Iterable[int], last: datetime | None = None
+) -> Step | None:
+    """The step that is due for a draft untouched since then; ``last`` is its last reminder.
+
+    >>> monday = datetime(2026, 11, 23, tzinfo=UTC)
+    >>> step = step_due(monday, monday + timedelta(days=4), (1, 3, 7))
+    >>> step.days, step.earlier
+    (3, (1,))
+    """
+    if last is not None and now - last < ONE_A_DAY:
+        return None
+    return next((step for step in steps(now, days) if step.after < touched_at <= step.until), None)
+
+
+def draft_key(draft: Draft, days: int) -> str:
+    """The key of one step in the silence that the draft's last touch began.
+
+    The touch tells silences apart, not the version: a new template changes the version as well.
+    """
+    assert draft.touched_at is not None
+    since = draft.touched_at.astimezone(UTC)
+    return f"{DRAFT_KEYS}{draft.id}:{since:%Y-%m-%dT%H:%M:%S}:{days}"
+
+
+def draft_of(key: str) -> int:
+    """The draft that a reminder is about.
+
+    >>> draft_of("remind:draft:7:2026-11-22T08:30:15:1")
+    7
+    """
+    return int(key.removeprefix(DRAFT_KEYS).partition(":")[0])
