@@ -13,6 +13,7 @@ from storage.parcels import Parcels
 from storage.people import People
 from storage.programmes import Programmes
 from storage.quotas import Quotas
+from storage.reminders import Reminders
 from storage.slots import Slots
 from storage.tallies import Tallies
 from storage.units import Units
@@ -36,4 +37,5 @@ class Store:
         self.parcels = Parcels(cursor)
         self.audit = Audit(cursor)
         self.slots = Slots(cursor)
+        self.reminders = Reminders(cursor)
         self.tallies = Tallies(cursor)
