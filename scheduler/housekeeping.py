@@ -1,0 +1,56 @@
+"""Forgets what is no longer needed, and checks at night that the kept counts are true."""
+
+from datetime import datetime, timedelta
+
+import structlog
+
+from scheduler.context import Context
+
+log = structlog.get_logger(__name__)
+
+KEYS_KEPT = timedelta(days=10)
+"""Telegram sends an update again for 24 hours, and after a week without any it numbers anew."""
+
+DEAD_KEPT = timedelta(days=30)
+"""Dead letters hold what people wrote; by then somebody has looked."""
+
+SENT_KEPT = timedelta(days=30)
+"""What settled parcels said; their keys stay taken for ever."""
+
+TRIES_KEPT = timedelta(days=1)
+"""Wrong codes count for an hour."""
+
+
+def tidy(ctx: Context, at: datetime, after: int = 0) -> int | None:
+    """Forget old update keys, dead letters, what was said, and wrong codes.
+
+    The body of an update is gone as soon as it is handled; only dead letters have one.
+    """
+    ctx.store.inbox.drop(at - KEYS_KEPT, at - DEAD_KEPT)
+    ctx.store.parcels.purge(at - SENT_KEPT)
+    ctx.store.codes.forget_tries(at - TRIES_KEPT)
+    return None
+
+
+def adrift(ctx: Context, at: datetime) -> bool:
+    """Whether any kept count differs from the entries; only reads."""
+    wrong = {
+        each.id: ctx.store.tallies.drift(each.id, each.needs_recognition)
+        for each in ctx.store.programmes.all()
+    }
+    for programme, rows in wrong.items():
+        if rows:
+            log.error("tallies_adrift", programme=programme, rows=rows)
+    return any(wrong.values())
+
+
+def recount(ctx: Context, at: datetime, after: int = 0) -> int | None:
+    """Put the counts right, a programme a turn: one long turn, but only when they were wrong."""
+    left = [each for each in ctx.store.programmes.all() if each.id > after]
+    programme = min(left, key=lambda each: each.id, default=None)
+    if programme is None:
+        return None
+    rows = ctx.store.tallies.recount(programme.id, programme.needs_recognition, ctx.day)
+    if rows:
+        log.warning("tallies_put_right", programme=programme.id, rows=rows)
+    return programme.id

@@ -1,0 +1,92 @@
+"""Posts progress into each bound group once a week, at the group's own hour."""
+
+from datetime import datetime, time, timedelta
+
+import structlog
+
+from domain.calendar import last_weekly
+from domain.group import Group
+from domain.programme import Programme
+from domain.wording import progress as wording
+from scheduler.context import Context
+from scheduler.job import PAGE
+from storage.standings import progress_of
+
+log = structlog.get_logger(__name__)
+
+LATEST = timedelta(hours=2)
+"""A post for Monday's meeting is of no use after it; the next one comes in a week."""
+
+POSTS_A_TURN = 25
+"""Each reads some ten rows of counts: 50 ms in all, while people's turns wait."""
+
+SKIPPED = "progress_post"
+"""The job's name among the skipped slots."""
+
+
+def post(ctx: Context, at: datetime, after: int = 0) -> int | None:
+    """Post in every group whose slot has come within the last two hours."""
+    programme = _programme(ctx, at)
+    if programme is None:
+        return None
+    groups = ctx.store.groups.all(PAGE, after)
+    posted = 0
+    for number, group in groups:
+        slot = _slot(ctx, group, at)
+        if slot is not None and at - slot <= LATEST:
+            posted += _post(ctx, programme, number, group, slot, at)
+        if posted == POSTS_A_TURN:
+            return number
+    return groups[-1][0] if len(groups) == PAGE else None
+
+
+def note_missed(ctx: Context, at: datetime, after: int = 0) -> int | None:
+    """Note the slots that nobody posted in, and for which it is too late now."""
+    programme = _programme(ctx, at)
+    if programme is None:
+        return None
+    groups = ctx.store.groups.all(PAGE, after)
+    for number, group in groups:
+        slot = _slot(ctx, group, at)
+        if slot is None or at - slot <= LATEST or ctx.day(slot) < programme.opens:
+            continue
+        key = _key(programme, number, slot)
+        known = ctx.store.parcels.get_by_key(key) is not None
+        if not known and ctx.store.slots.note_skipped(SKIPPED, key, "late", at):
+            log.warning("progress_post_skipped", key=key)
+    return groups[-1][0] if len(groups) == PAGE else None
+
+
+def _programme(ctx: Context, at: datetime) -> Programme | None:
+    """The programme to post about: open, or closed yesterday, when the result is worth saying."""
+    today = ctx.day(at)
+    programme = ctx.store.programmes.current(today)
+    if programme is None or today > programme.closes + timedelta(days=1):
+        return None
+    return programme
+
+
+def _slot(ctx: Context, group: Group, at: datetime) -> datetime | None:
+    """The group's latest slot, UTC; None when it was bound only after that."""
+    wall = time(group.post_hour, group.post_minute)
+    slot = last_weekly(at, group.post_weekday, wall, ctx.house.settings.zone)
+    return slot if slot >= group.bound_at else None
+
+
+def _key(programme: Programme, number: int, slot: datetime) -> str:
+    """By the group's own number: its address may change between the post and the next minute."""
+    return f"progress:{programme.id}:{number}:{slot.isoformat()}"
+
+
+def _post(
+    ctx: Context, programme: Programme, number: int, group: Group, slot: datetime, at: datetime
+) -> bool:
+    key = _key(programme, number, slot)
+    if ctx.store.parcels.get_by_key(key) is not None:
+        return False
+    unit = ctx.store.units.get(group.unit)
+    if unit is None:
+        return False
+    loaded = progress_of(ctx.store, programme, unit, ctx.day(at))
+    said = wording.show(loaded, ctx.house.local(at), ctx.texts)
+    return ctx.post(group.address, said, key, not_before=at, expires=at + LATEST)

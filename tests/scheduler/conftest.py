@@ -1,0 +1,103 @@
+"""A union with its members, and jobs run as the clock runs them: each page its own transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cache
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.content import Content, load_content
+from domain.house import House, Settings
+from domain.parcel import Parcel, ParcelState
+from scheduler.context import Context
+from scheduler.job import Run
+from storage.engine import Database
+from storage.parcels import Outcome
+from storage.store import Store
+from tests.support.union import Union, found_union
+
+T = TypeVar("T")
+
+content: Callable[[], Content] = cache(load_content)
+
+
+def a_house() -> House:
+    """Our own sentences and forms, quiet from 20:00 to 8:00 in Việt Nam."""
+    zone = ZoneInfo("Asia/Ho_Chi_Minh")
+    settings = Settings("LĐLĐ tỉnh", "cô Hà", keep_until=date(2030, 1, 1), zone=zone)
+    return House(settings, content().texts, content().forms)
+
+
+@dataclass
+class Office:
+    """A database with a union in it, and a house."""
+
+    database: Database
+    house: House
+    union: Union
+
+    def do(self, work: Callable[[Store], T]) -> T:
+        """Something in a transaction of its own."""
+        with self.database.session() as session:
+            session.begin()
+            done = work(session.store)
+            session.commit()
+            return done
+
+    def look(self, work: Callable[[Store], T]) -> T:
+        """Something on a connection that only reads."""
+        with self.database.reader() as session:
+            session.begin()
+            found = work(session.store)
+            session.rollback()
+            return found
+
+    def run(self, job: Run, at: datetime) -> int:
+        """Run a job to its end; how many turns it took."""
+        after: int | None = 0
+        turns = 0
+        while after is not None:
+            after = self.do(self._page(job, at, after))
+            turns += 1
+        return turns
+
+    def pushes(self) -> list[Parcel]:
+        """What is on its way."""
+        return self.do(lambda store: store.parcels.unsent(limit=10_000))
+
+    def keys(self) -> list[str]:
+        """The keys of what is on its way."""
+        return [parcel.key for parcel in self.pushes()]
+
+    def deliver(self, at: datetime) -> list[Parcel]:
+        """Let the network take everything; what that was."""
+        sent = self.pushes()
+        outcomes = [Outcome(parcel.id, ParcelState.SENT, at) for parcel in sent]
+        self.do(lambda store: store.parcels.record(outcomes))
+        return sent
+
+    def settings(self, **changes: object) -> None:
+        """Let the union want things differently."""
+        settings = replace(self.house.settings, **changes)  # type: ignore[arg-type]  # by name
+        self.house = replace(self.house, settings=settings)
+
+    def _page(self, job: Run, at: datetime, after: int) -> Callable[[Store], int | None]:
+        return lambda store: job(Context(store, self.house, at), at, after)
+
+
+def an_office(database: Database) -> Office:
+    """A union in a fresh database."""
+    with database.session() as session:
+        session.begin()
+        union = found_union(session.store)
+        session.commit()
+    return Office(database, a_house(), union)
+
+
+@pytest.fixture
+def office(database: Database) -> Office:
+    """Once on SQLite and once on PostgreSQL."""
+    return an_office(database)
