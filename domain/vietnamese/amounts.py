@@ -116,13 +116,13 @@ def _scaled(tokens: list[Token], found: Amount) -> Amount:
         return result.asking("sep", *offers(typed.other * factor, typed.value * factor))
     if typed and typed.kind == "blank3" and factor > NGHIN:
         return result.asking("sep", *offers(typed.value * factor / 1000, typed.value * factor))
-    if typed and typed.kind in {"grouped", "plain"} and typed.value >= TRIEU:
-        if factor > NGHIN or tokens[found.end].low == "k":
-            # "14.000.000 triệu": both the zeros and the word were written.
-            return result.asking("malformed", *offers(typed.value, typed.value * factor))
-    if typed and typed.kind == "plain" and typed.value and tokens[found.end - 1].low[0] == "0":
-        if len(tokens[found.end - 1].low) > 2:
-            return result.asking("malformed")
+    whole = typed is not None and typed.kind in {"grouped", "plain"} and typed.value >= TRIEU
+    if typed and whole and (factor > NGHIN or tokens[found.end].low == "k"):
+        # "14.000.000 triệu": both the zeros and the word were written.
+        return result.asking("malformed", *offers(typed.value, typed.value * factor))
+    digits = tokens[found.end - 1].low
+    if typed and typed.kind == "plain" and digits[0] == "0" and len(digits) > 2:
+        return result.asking("malformed")
     return result
 
 

@@ -5,93 +5,19 @@ from typing import Final
 
 from domain.vietnamese.text import fold
 
-_YES: Final = frozenset(
-    [
-        "co",
-        "da",
-        "vang",
-        "u",
-        "uh",
-        "uk",
-        "uhm",
-        "um",
-        "ok",
-        "oke",
-        "okie",
-        "okey",
-        "oki",
-        "okay",
-        "dc",
-        "duoc",
-        "roi",
-        "chac",
-        "dung",
-        "yes",
-        "y",
-        "phai",
-        "dongy",
-        "nhat",
-    ]
-)
-_NO: Final = frozenset(
-    [
-        "khong",
-        "ko",
-        "k",
-        "kh",
-        "khg",
-        "hok",
-        "hong",
-        "hem",
-        "thoi",
-        "chua",
-        "no",
-        "khoi",
-        "huy",
-        "deo",
-        "hk",
-        "kg",
-    ]
-)
-_FILLER: Final = frozenset(
-    [
-        "a",
-        "ah",
-        "e",
-        "em",
-        "anh",
-        "chi",
-        "minh",
-        "toi",
-        "nhe",
-        "nha",
-        "nhá",
-        "oi",
-        "thi",
-        "la",
-        "roi",
-        "day",
-        "do",
-        "het",
-        "luon",
-        "ban",
-        "bot",
-        "xin",
-        "thua",
-        "gi",
-        "nua",
-        "nhi",
-        "co",
-        "hoan",
-        "toan",
-        "xac",
-        "nhan",
-        "nhung",
-        "cam",
-        "on",
-        "ca",
-    ]
-)
+_YES: Final = frozenset({
+    "co", "da", "vang", "u", "uh", "uk", "uhm", "um", "ok", "oke", "okie", "okey", "oki", "okay",
+    "dc", "duoc", "roi", "chac", "dung", "yes", "y", "phai", "dongy", "nhat",
+})  # fmt: skip
+_NO: Final = frozenset({
+    "khong", "ko", "k", "kh", "khg", "hok", "hong", "hem", "thoi", "chua", "no", "khoi", "huy",
+    "deo", "hk", "kg",
+})  # fmt: skip
+_FILLER: Final = frozenset({
+    "a", "ah", "e", "em", "anh", "chi", "minh", "toi", "nhe", "nha", "nhá", "oi", "thi", "la",
+    "roi", "day", "do", "het", "luon", "ban", "bot", "xin", "thua", "gi", "nua", "nhi", "co",
+    "hoan", "toan", "xac", "nhan", "nhung", "cam", "on", "ca",
+})  # fmt: skip
 _YES_PHRASES: Final = (
     "dong y",
     "nhat tri",
@@ -120,6 +46,7 @@ def yes_no(text: str) -> bool | None:
     (False, None, None)
     """
     folded = " ".join(re.findall(r"[^\W_]+", fold(text)))
+    folded = re.sub(r"\b(?:ko|k|kh|khg|hok|hong)\b", "khong", folded)
     for phrase in _NO_PHRASES:
         folded = folded.replace(phrase, "khong")
     for phrase in _YES_PHRASES:

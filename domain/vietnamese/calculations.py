@@ -41,7 +41,10 @@ def formula(tokens: list[Token], found: list[Found]) -> Formula | None:
         and any(one.end <= at for one in money)
         and any(one.amount.start > at for one in money)
     ]
-    if not (times or plus or equals):
+    same = len({one.amount.value for one in money}) == 1 and not any(
+        one.amount.problem for one in money
+    )
+    if not (times or plus or (equals and not same)):
         return None
     last = max((at for at, token in enumerate(tokens) if token.low in _EQUALS), default=-1)
     results = [one for one in money if one.amount.start > last >= 0 and not one.amount.problem]

@@ -20,7 +20,7 @@ lượt khám, lượt người, lần, hồ sơ, bài, tiết, công, ngày cô
 hạng mục, hợp đồng, đề tài, gói thầu, cuộc, đợt, mét, m, m2, m3, km, cm, mm, ha, sào, mẫu ruộng,
 tấn, tạ, yến, kg, gam, lít, khối, mét khối, mét vuông, kwh, kw, mw, mwh, số điện, cây số, sáng kiến,
 giải pháp, ý tưởng, bộ hồ sơ, văn bản, tờ, trang, bản in, lô, chuyến, tua, đầu sách, cuốn, quyển,
-bóng, bóng đèn, đèn, camera, điểm đo, công tơ, đồng hồ, van, ống, mối nối, căn, nhà, cửa hàng, chợ,
+bóng, bóng đèn, đèn, camera, điểm đo, công tơ, đồng hồ, van, ống, mối nối, căn, nhà, cửa hàng,
 bàn, ghế, giường, giường bệnh, suất, suất ăn, bữa, cặp, đôi, thửa, luống, khóm, gốc, bụi
 """
 UNITS: Final = (

@@ -98,9 +98,9 @@ def _my(match: re.Match[str], today: date) -> Mention:
     groups = match.groupdict()
     year = _year_of(groups.get("y") or groups.get("away"), today)
     month = int(match["m"])
-    if year is None and match.group().startswith("t") and match.group()[1] in " .234567":
-        if 2 <= month <= 7 and not match.group().startswith("th"):
-            return Mention(None, month, doubt="ambiguous")  # T3: March, or Tuesday
+    letter = match.group().startswith("t") and not match.group().startswith("th")
+    if year is None and letter and 2 <= month <= 7:
+        return Mention(None, month, doubt="ambiguous")  # T3: March, or Tuesday
     return Mention(year, month)
 
 
@@ -210,7 +210,8 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], _Build], ...]] = tuple(
         ),
         (
             r"\b(?:thu (?P<n>[0-9])|t(?P<t>[2-7])|(?P<cn>chu nhat|cn))\b(?: cua)?"
-            + r" (?:tuan (?P<week>nay|truoc|vua roi|vua qua|roi|qua|sau|toi)|(?:vua|moi) (?:roi|qua)|truoc|roi)\b",
+            + r" (?:tuan (?P<week>nay|truoc|vua roi|vua qua|roi|qua|sau|toi)"
+            + r"|(?:vua|moi) (?:roi|qua)|truoc|roi)\b",
             _weekday,
         ),
         (

@@ -17,14 +17,16 @@ _LUNAR: Final = re.compile(
     r"|tam nguyet)\b|[0-9\0] ?\(?am\b"
 )
 _QUARTER: Final = re.compile(
-    r"\b(?:quy|qui|q) ?\.?(?P<n>[1-4]|iv|i{1,3}|mot|hai|ba|bon|tu)\b(?:[ ,/.-]*(?:nam )?(?P<y>[0-9]{4}))?"
+    r"\b(?:quy|qui|q) ?\.?(?P<n>[1-4]|iv|i{1,3}|mot|hai|ba|bon|tu)\b"
+    r"(?:[ ,/.-]*(?:nam )?(?P<y>[0-9]{4}))?"
 )
 _SCHOOL: Final = re.compile(
     r"\b(?:nam hoc|hoc ky|hoc ki|hki{0,2}[12]?|khai giang|be giang|nien khoa)\b"
 )
 _SEASON: Final = re.compile(
-    r"\bmua (?:he|xuan|thu|dong|mua|kho|la|vu)\b|\bhe (?:nam|roi|vua|[0-9])|\bnghi he\b|^he$|\bdip he\b"
-    r"|\bvu (?:mua|dong|xuan|he|chiem|dong xuan|he thu)\b|\b(?:dau|cuoi|giua) (?:he|xuan|thu|dong)\b"
+    r"\bmua (?:he|xuan|thu|dong|mua|kho|la|vu)\b|\bhe (?:nam|roi|vua|[0-9])|\bnghi he\b|^he$"
+    r"|\bdip he\b|\bvu (?:mua|dong|xuan|he|chiem|dong xuan|he thu)\b"
+    r"|\b(?:dau|cuoi|giua) (?:he|xuan|thu|dong)\b"
 )
 _YEAR: Final = re.compile(
     r"(?<![\w./-])(?:19|20)[0-9]{2}(?!\w)|\bnam (?:ngoai|nay|truoc|roi|kia|qua|sau|toi)\b"

@@ -5,9 +5,9 @@ from typing import Final
 
 from domain.vietnamese.counted import TIMES, unit_at
 from domain.vietnamese.numerals import is_word, is_word_at, is_written
-from domain.vietnamese.other_money import VAGUE, foreign_at
+from domain.vietnamese.other_money import VAGUE, foreign_at, foreign_before
 from domain.vietnamese.scales import Amount, low_at, numberish, scale_at
-from domain.vietnamese.surroundings import is_year, minus_before
+from domain.vietnamese.surroundings import is_year, minus_before, rate_after
 from domain.vietnamese.tokens import Token, glued
 
 _LETTERS: Final = re.compile(r"[lioq|]{1,3}(?:tr|trieu|ty|ti|k|nghin|ngan|d|dong)?")
@@ -24,7 +24,7 @@ _NEGATED: Final = ("không phải là", "không phải", "không", "không đư�
 
 def counts_things(tokens: list[Token], amount: Amount) -> bool:
     """Whether "triệu", "nghìn" or a bare number counts things: 2 nghìn sản phẩm."""
-    if amount.currency:
+    if amount.currency or rate_after(tokens, amount.end)[0]:
         return False
     unit = unit_at(tokens, amount.end) if amount.end < len(tokens) else None
     if unit is None or tokens[amount.end].low == "cong" or (unit[0] in TIMES and amount.scale > 1):
@@ -40,7 +40,7 @@ def doubt(tokens: list[Token], amount: Amount) -> tuple[str, bool] | None:
         return "malformed", True
     if minus_before(tokens, start):
         return "negative", True
-    if foreign_at(tokens, end) or (foreign_at(tokens, start - 1) and tokens[start - 1].low != "do"):
+    if foreign_at(tokens, end) or foreign_before(tokens, start):
         return "fx", True
     if _after_number(tokens, amount):
         return _after_number(tokens, amount) or "", True

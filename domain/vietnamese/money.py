@@ -35,9 +35,9 @@ def read_money(text: str) -> MoneyRead:
     tokens = tokenize(text[:_LONGEST])
     found = scan(tokens)
     money = [one for one in found if one.kind == "money"]
-    if not money and says_no_money([one.low for one in tokens if one.kind == "word"]):
-        if all(one.kind != "number" for one in tokens):
-            return MoneyRead(0, None, ("no_money", *marks))
+    worded = not money and all(one.kind != "number" for one in tokens)
+    if worded and says_no_money([one.low for one in tokens if one.kind == "word"]):
+        return MoneyRead(0, None, ("no_money", *marks))
     return _decided(tokens, found, money, marks)
 
 

@@ -10,31 +10,12 @@ _SAME: Final = {
     "hem": "khong", "khum": "khong", "dc": "duoc", "đc": "duoc", "j": "gi", "trc": "truoc",
     "no": "khong", "none": "khong",
 }  # fmt: skip
-_POLITE: Final = frozenset(
-    [
-        "da",
-        "vang",
-        "a",
-        "ah",
-        "ad",
-        "em",
-        "anh",
-        "chi",
-        "oi",
-        "nhe",
-        "nha",
-        "thi",
-        "la",
-        "thua",
-        "bot",
-        "nhi",
-        "ban",
-        "thoi",
-        "minh",
-        "cam",
-        "on",
-    ]
-)
+_POLITE: Final = frozenset({
+    "da", "vang", "a", "ah", "ad", "em", "anh", "chi", "oi", "nhe", "nha", "thi", "la", "thua",
+    "bot", "nhi", "ban", "thoi", "minh", "cam", "on",
+})  # fmt: skip
+# A longer sentence says more than "no money", and the patterns below would get slow on it.
+_LONGEST: Final = 120
 _COUNT: Final = r"(?:tinh|quy|quy doi|doi|do|dem|do dem|luong hoa|xac dinh|uoc tinh|the tinh|cong)"
 _NOTHING: Final = (
     r"khong",
@@ -44,14 +25,15 @@ _NOTHING: Final = (
     rf"khong(?: the)? {_COUNT} (?:duoc|ra)(?: (?:bang|thanh|ra|duoc|tien|so tien|gia tri|cu the"
     r"|kinh te|vnd|dong))*",
     rf"khong(?: the)?(?: co)?(?: {_COUNT})?(?: duoc)? (?:bang|thanh|ra) tien(?: duoc)?",
-    r"khong (?:lam loi|tiet kiem|loi)(?: duoc)?(?: (?:gi|tien|dong nao|bang tien|ve tien|bang|ve))*",
+    r"khong (?:lam loi|tiet kiem|loi)(?: duoc)?(?: (?:gi|tien|dong nao|bang tien|bang|ve))*",
     r"khong (?:mot )?dong(?: nao)?",
     r"khong (?:ton|mat|can|het|phai)(?: (?:gi|tien|phi|kem|chi phi|dong nao|ca|mat|ton|kinh phi))*",
     r"(?:mien phi|zero|phi vat chat|khong dong)",
 )
 _SOCIAL: Final = re.compile(
-    r"^(?:chu yeu|chi|chi co|co|phan lon|mang|mang lai|tap trung|hoan toan|khong co tien)?(?: (?:la|ve"
-    r"|co|mang lai|mang|mat|o|vao))*\s?(?:hieu qua|loi ich|gia tri|y nghia|mat|tinh|tac dung)?"
+    r"^(?:chu yeu|chi|chi co|co|phan lon|mang|mang lai|tap trung|hoan toan|khong co tien)?"
+    r"(?: (?:la|ve|co|mang lai|mang|mat|o|vao))*\s?"
+    r"(?:hieu qua|loi ich|gia tri|y nghia|mat|tinh|tac dung)?"
     r"(?: (?:la|ve|mat|tinh|cua|gia tri))*\s?(?:xa hoi|tinh than|nhan van|cong dong)"
     r"(?: (?:la chinh|thoi|la chu yeu))?$"
 )
@@ -78,7 +60,7 @@ def says_no_money(words: list[str]) -> bool:
     while said and said[-1] in _POLITE:
         said.pop()
     sentence = " ".join(said)
-    if len(sentence) > 200 or not sentence:
+    if len(sentence) > _LONGEST or not sentence:
         return False
     if _NONE.match(sentence):
         return True

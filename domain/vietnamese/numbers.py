@@ -1,4 +1,4 @@
-"""Numbers, percentages and money as they are written in Vietnamese, and counts as people type them."""
+"""Numbers, percentages and money as Vietnamese writes them, and counts as people type them."""
 
 from fractions import Fraction
 from typing import Final

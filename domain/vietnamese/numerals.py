@@ -166,8 +166,8 @@ def _digit(
 def in_words(number: int) -> str:
     """A whole number of at most 18 digits, in words.
 
-    >>> in_words(14_000_000), in_words(205), in_words(1_021_015)
-    ('mười bốn triệu', 'hai trăm linh năm', 'một triệu không trăm hai mươi mốt nghìn không trăm mười lăm')
+    >>> in_words(14_000_000), in_words(205), in_words(1_015)
+    ('mười bốn triệu', 'hai trăm linh năm', 'một nghìn không trăm mười lăm')
     """
     if number == 0:
         return "không"

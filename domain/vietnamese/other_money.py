@@ -6,77 +6,18 @@ from domain.vietnamese.numerals import is_word, is_word_at
 from domain.vietnamese.scales import scale_at
 from domain.vietnamese.tokens import Token
 
-_FOREIGN: Final = frozenset(
-    [
-        "$",
-        "€",
-        "¥",
-        "£",
-        "usd",
-        "us",
-        "đô",
-        "đôla",
-        "dola",
-        "dollar",
-        "dollars",
-        "euro",
-        "euros",
-        "eur",
-        "tệ",
-        "te",
-        "cny",
-        "ndt",
-        "rmb",
-        "yên",
-        "yen",
-        "jpy",
-        "won",
-        "krw",
-        "baht",
-        "bath",
-        "thb",
-        "kip",
-        "kíp",
-        "lak",
-        "rúp",
-        "rub",
-        "sgd",
-        "aud",
-        "gbp",
-    ]
-)
+_FOREIGN: Final = frozenset({
+    "$", "€", "¥", "£", "usd", "us", "đô", "đôla", "dola", "dollar", "dollars", "euro", "euros",
+    "eur", "tệ", "te", "cny", "ndt", "rmb", "yên", "yen", "jpy", "won", "krw", "baht", "bath",
+    "thb", "kip", "kíp", "lak", "rúp", "rub", "sgd", "aud", "gbp",
+})  # fmt: skip
 # After an amount and before these, a "do" without its mark is "because", not "đô".
-_CAUSES: Final = frozenset(
-    [
-        "giam",
-        "tiet",
-        "khong",
-        "ko",
-        "bot",
-        "cat",
-        "tan",
-        "ap",
-        "cai",
-        "dung",
-        "su",
-        "lap",
-        "thay",
-        "viec",
-        "doi",
-        "lam",
-        "rut",
-        "da",
-        "chi",
-        "ton",
-        "hao",
-        "giai",
-        "nang",
-        "anh",
-        "em",
-        "minh",
-        "chung",
-    ]
-)
+_CAUSES: Final = frozenset({
+    "giam", "tiet", "khong", "ko", "bot", "cat", "tan", "ap", "cai", "dung", "su", "lap", "thay",
+    "viec", "doi", "lam", "rut", "da", "chi", "ton", "hao", "giai", "nang", "anh", "em", "minh",
+    "chung",
+})  # fmt: skip
+_CODES: Final = frozenset({"$", "€", "¥", "£", "usd", "eur", "euro", "cny", "jpy"})
 _SLANG: Final = {
     "củ": 10**6, "lít": 10**5, "tỏi": 10**9, "chai": 10**6, "vé": 0, "xị": 10**5, "cành": 10**3,
     "lá": 0, "lốp": 10**5, "cây": 10**6, "vạn": 10**4,
@@ -102,6 +43,11 @@ def foreign_at(tokens: list[Token], at: int) -> bool:
     if is_word(tokens[at], "cây", "chỉ", "lượng") and is_word_at(tokens, at + 1, "vàng"):
         return True
     return low in _FOREIGN or (is_word(tokens[at], "bảng") and is_word_at(tokens, at + 1, "anh"))
+
+
+def foreign_before(tokens: list[Token], at: int) -> bool:
+    """Whether the sign or code of a foreign currency stands before the token at `at`."""
+    return at > 0 and tokens[at - 1].low in _CODES
 
 
 def slang_at(tokens: list[Token], at: int) -> tuple[int, bool] | None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from domain.vietnamese.counted import TIMES_A_YEAR, known_unit, unit_at
 from domain.vietnamese.numbers import count_at
-from domain.vietnamese.numerals import is_word, read_below_thousand
+from domain.vietnamese.numerals import is_word, is_word_at, read_below_thousand
 from domain.vietnamese.scales import low_at, numberish
 from domain.vietnamese.scan import scan
 from domain.vietnamese.tokens import Token, glued, tokenize
@@ -88,7 +88,8 @@ def _taken(tokens: list[Token]) -> set[int]:
     taken: set[int] = set()
     for one in scan(tokens):
         if one.kind in {"money", "year", "percent", "fx"}:
-            taken |= set(range(one.amount.start, one.end))
+            led = one.kind == "year" and is_word_at(tokens, one.amount.start - 1, "năm")
+            taken |= set(range(one.amount.start - led, one.end))
         if one.before:
             taken |= set(range(*one.before))
     return taken

@@ -1,4 +1,4 @@
-"""What follows a scale inside one amount: 1tr5, 1 tỷ 2, 14 triệu 500, 1 tỷ 200 triệu, rưỡi, chẵn."""
+"""What follows a scale inside one amount: 1tr5, 1 tỷ 2, 14 triệu 500, 1 tỷ 200 triệu, rưỡi."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -76,7 +76,8 @@ def _suffix(tokens: list[Token], amount: Amount, part: Amount, scale: int) -> Am
     at, value = part.start, amount.value
     touching = glued(tokens, at)
     typed = tokens[at].kind == "number" and part.end == at + 1
-    if part.value == 100 and tokens[part.end - 1].low == "tram":
+    counted = part.value == 100 or tokens[at].kind == "number"
+    if counted and tokens[part.end - 1].low == "tram":
         # "14 trieu mot tram": 14,1 million, or 14 million for each station (trạm).
         return replace(amount, end=part.end).asking("unclear", *offers(value))
     if _counts_something(tokens, part) and not touching:

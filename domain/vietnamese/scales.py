@@ -11,6 +11,7 @@ from domain.vietnamese.tokens import Token
 TY: Final = 10**9
 TRIEU: Final = 10**6
 NGHIN: Final = 10**3
+_LONGEST_RUN: Final = 12  # words; a number under a thousand takes six at most
 MOST: Final = 10**17  # above it nothing is an amount of money, and columns hold 64 bits
 _CURRENCY: Final = frozenset({"đ", "d", "vnd", "vnđ", "vnd̄"})
 _SCALES: Final = {"tỷ": TY, "tỉ": TY, "triệu": TRIEU, "nghìn": NGHIN, "ngàn": NGHIN}
@@ -93,7 +94,8 @@ def numberish(tokens: list[Token], at: int) -> bool:
 
 def run_end(tokens: list[Token], at: int) -> int:
     """Where the run of number words that starts at a token ends."""
-    while numberish(tokens, at):
+    last = at + _LONGEST_RUN
+    while at < last and numberish(tokens, at):
         at += 1
     return at
 

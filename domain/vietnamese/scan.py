@@ -8,8 +8,8 @@ from domain.vietnamese.amounts import amount_at
 from domain.vietnamese.bare_numbers import bare_is_money
 from domain.vietnamese.counted import unit_at
 from domain.vietnamese.doubts import ambiguous_head, counts_things, doubt, letters_after
-from domain.vietnamese.numerals import is_word, is_word_at
-from domain.vietnamese.other_money import foreign_at, headless_at, slang_at
+from domain.vietnamese.numerals import is_word_at
+from domain.vietnamese.other_money import foreign_at, foreign_before, headless_at, slang_at
 from domain.vietnamese.scales import Amount, low_at, run_end, scale_at
 from domain.vietnamese.surroundings import flags_around, is_year, rate_after, rate_before
 from domain.vietnamese.tokens import Token, glued
@@ -85,7 +85,7 @@ def _half_or_headless(tokens: list[Token], at: int) -> Found | None:
 
 def _weighed(tokens: list[Token], amount: Amount) -> Found | None:
     at, end = amount.start, amount.end
-    if foreign_at(tokens, end) or foreign_at(tokens, at - 1):
+    if foreign_at(tokens, end) or foreign_before(tokens, at):
         return _fx(amount)
     if not amount.explicit:
         touching = glued(tokens, at) and tokens[at - 1].kind == "word"
@@ -164,11 +164,3 @@ def _plain(kind: str, at: int, end: int) -> Found:
 
 def _whole(amount: Amount) -> tuple[int, ...]:
     return (int(amount.value),) if amount.value.denominator == 1 and amount.value > 0 else ()
-
-
-def word_number(tokens: list[Token], at: int) -> bool:
-    """Whether a sign or word joins two numbers of a calculation."""
-    low = tokens[at].low
-    return (
-        low in {"×", "*", "✕", "✖", "x", "+", "÷"} or low == "nhân" or is_word(tokens[at], "cộng")
-    )

@@ -22,6 +22,7 @@ _BEFORE: Final[tuple[tuple[str, str], ...]] = (
     ("xấp xỉ", "approx"), ("ngót nghét", "approx"), ("ngót", "approx"), ("non", "approx"),
     ("suýt soát", "approx"), ("loanh quanh", "approx"), ("gần như", "approx"),
 )  # fmt: skip
+_LONGEST_FIRST: Final = sorted(_BEFORE, key=lambda pair: -pair[0].count(" "))
 _SIGNS: Final = {"~": "approx", "≈": "approx", ">": "min", "≥": "min", "<": "max", "≤": "max"}
 # Plain-letter forms that are commoner words: cỡ/có, độ/do/đó, đâu/dau, từ/tu as a suffix.
 _ONLY_MARKED: Final = frozenset({"cỡ", "độ", "đâu", "non"})
@@ -66,13 +67,15 @@ def flags_around(tokens: list[Token], amount: Amount, end: int) -> set[str]:
 
 
 def _phrase_before(tokens: list[Token], at: int, *, estimates: bool) -> tuple[str, int] | None:
-    for phrase, flag in sorted(_BEFORE, key=lambda pair: -pair[0].count(" ")):
+    for phrase, flag in _LONGEST_FIRST:
         size = phrase.count(" ") + 1
         begin = at - size + 1
         if begin < 0 or not _phrase_at(tokens, begin, phrase):
             continue
         if phrase in _ONLY_MARKED and tokens[begin].low != phrase:
             continue
+        if phrase == "từ" and tokens[begin].low not in {"từ", "tu"}:
+            continue  # tháng tư
         if estimates and not phrase.startswith(("ước", "khoảng", "không")):
             continue
         return flag, begin - 1
@@ -133,10 +136,7 @@ def _each_unit(tokens: list[Token], at: int) -> tuple[str, int] | None:
     if at >= len(tokens):
         return None
     if is_word(tokens[at], *_EACH) or (tokens[at].low == "1" or is_word(tokens[at], "một")):
-        if is_word(tokens[at], "từng") and is_word(tokens[at], "tung") and at + 1 >= len(tokens):
-            return None
-        found = unit_at(tokens, at + 1) if at + 1 < len(tokens) else None
-        return found
+        return unit_at(tokens, at + 1) if at + 1 < len(tokens) else None
     if linked and is_word(tokens[at - 1], "trên"):
         return unit_at(tokens, at)
     return None
