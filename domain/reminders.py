@@ -32,7 +32,7 @@ def steps(now: datetime, days: Iterable[int]) -> tuple[Step, ...]:
     """Every step with the silences it is due for: each silence has one step at most."""
     order = sorted({each for each in days if each > 0})
     begun = [now - timedelta(days=each) for each in order]
-    afters = [*begun[1:], ANY_TIME]
+    afters = [*begun, ANY_TIME][1:]
     return tuple(
         Step(each, after, until, tuple(order[:place]))
         for place, (each, after, until) in enumerate(zip(order, afters, begun, strict=True))
