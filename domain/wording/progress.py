@@ -19,6 +19,9 @@ CHILDREN_MOST = 10
 
 EMPTY_MOST = 5
 
+TY = 1_000_000_000
+"""One tỷ, in VND."""
+
 
 def show(progress: Progress, as_of: datetime, texts: Texts) -> Outgoing:
     """The whole text; ``as_of`` is local time."""
@@ -30,7 +33,7 @@ def show(progress: Progress, as_of: datetime, texts: Texts) -> Outgoing:
         texts("progress.counts", **_counts(standing)),
     ]
     if standing.tally.benefit:
-        lines.append(texts("progress.benefit", amount=format_money(standing.tally.benefit)))
+        lines.append(_benefit(standing.tally.benefit, texts))
     lines += _reached(progress, texts)
     lines += _rank(progress, texts)
     lines += _children(progress, texts)
@@ -41,6 +44,14 @@ def _quota(standing: Standing, texts: Texts) -> str:
     if not standing.target:
         return texts("progress.no_quota")
     return texts(f"progress.quota_{standing.kind.value}", target=format_count(standing.target))
+
+
+def _benefit(vnd: int, texts: Texts) -> str:
+    """Exact below a tỷ; above it rounded to a tenth of one, and said to be so."""
+    if vnd < TY or vnd % (TY // 10) == 0:
+        return texts("progress.benefit", amount=format_money(vnd))
+    rounded = round(Fraction(vnd, TY // 10)) * (TY // 10)
+    return texts("progress.benefit_about", amount=format_money(rounded))
 
 
 def _counts(standing: Standing) -> dict[str, str]:
