@@ -11,7 +11,13 @@ from domain.vietnamese.doubts import ambiguous_head, counts_things, doubt, lette
 from domain.vietnamese.numerals import is_word_at
 from domain.vietnamese.other_money import foreign_at, foreign_before, headless_at, slang_at
 from domain.vietnamese.scales import Amount, low_at, run_end, scale_at
-from domain.vietnamese.surroundings import flags_around, is_year, rate_after, rate_before
+from domain.vietnamese.surroundings import (
+    flags_around,
+    is_year,
+    later_units,
+    rate_after,
+    rate_before,
+)
 from domain.vietnamese.tokens import Token, glued
 
 _NO_FLAGS: Final[frozenset[str]] = frozenset()
@@ -98,7 +104,7 @@ def _weighed(tokens: list[Token], amount: Amount) -> Found | None:
         )
         if percent:
             return _plain("percent", at, end + 1)
-        if touching and tokens[at - 1].low not in {"x"}:
+        if touching and tokens[at - 1].low != "x":
             return _plain("things", at, end)
         if bare_is_money(tokens, amount) and not counts_things(tokens, amount):
             return _money(tokens, amount)
@@ -130,6 +136,7 @@ def _slang_before(tokens: list[Token], at: int) -> bool:
 
 def _money(tokens: list[Token], amount: Amount) -> Found:
     units, end, wrong = rate_after(tokens, amount.end)
+    units = units or later_units(tokens, end)
     before, span = rate_before(tokens, amount)
     if wrong:
         amount = amount.asking(wrong, *_whole(amount))

@@ -9,6 +9,7 @@ from domain.vietnamese.text import spells
 from domain.vietnamese.tokens import Token, glued
 
 _BEFORE: Final[tuple[tuple[str, str], ...]] = (
+    ("trên dưới", "approx"),
     ("không dưới", "min"), ("không ít hơn", "min"), ("không thấp hơn", "min"), ("ít nhất", "min"),
     ("tối thiểu", "min"), ("trên", "min"), ("hơn", "min"), ("vượt", "min"), ("từ", "min"),
     ("quá", "min"), ("ngoài", "min"),
@@ -37,6 +38,7 @@ _VERBS: Final = (
     "tiền", "số", "bằng",
 )  # fmt: skip
 _LOOKBACK: Final = 8
+_LATER: Final = 6  # words between an amount and its "mỗi tháng"
 _DASHES: Final = frozenset("-–—")
 _EACH: Final = ("mỗi", "từng", "hằng", "hàng")
 
@@ -116,6 +118,18 @@ def rate_after(tokens: list[Token], at: int) -> tuple[list[str], int, str | None
         units.append(unit[0])
         at = unit[1]
     return units, at, None
+
+
+def later_units(tokens: list[Token], at: int) -> list[str]:
+    """The unit that a clause ends on: "5tr tiền điện mỗi tháng"."""
+    for place in range(at, min(at + _LATER, len(tokens) - 1)):
+        if tokens[place].kind != "word" or money_word(tokens, place) or numberish(tokens, place):
+            return []
+        unit = unit_at(tokens, place + 1) if is_word(tokens[place], *_EACH) else None
+        if unit:
+            counted = unit[1] < len(tokens) and tokens[unit[1]].kind == "number"
+            return [] if counted else [unit[0]]
+    return []
 
 
 def _any_unit(tokens: list[Token], at: int) -> tuple[str, int] | None:
