@@ -68,7 +68,7 @@ class Clock:
         self._begin()
 
     async def close(self) -> None:
-        """Stop ticking; a job that has begun ends its turn, and no other begins."""
+        """Stop ticking; the job that has begun ends, and no other begins."""
         self._closing = True
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=False)
