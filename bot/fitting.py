@@ -78,10 +78,15 @@ def _laid_out(
     """Wrap rows that are too wide and cut labels that are too long."""
     width = max(1, in_a_row)
     return tuple(
-        tuple(replace(b, label=_label(b.label)) for b in row[start : start + width])
+        tuple(_cut(button) for button in row[start : start + width])
         for row in rows
         for start in range(0, len(row), width)
     )
+
+
+def _cut(button: Button) -> Button:
+    label = _label(button.label)
+    return button if label == button.label else replace(button, label=label)
 
 
 def _label(label: str) -> str:
