@@ -33,6 +33,8 @@ class Context:
     parcels: list[Parcel] = field(default_factory=list)
     late: list[Callable[[], None]] = field(default_factory=list)
     """Done last in the turn: tallies, whose rows everybody waits for."""
+    _programme: tuple[Programme | None] | None = None
+    """The programme, once it was asked for: a turn reads one answer after the other."""
 
     @property
     def texts(self) -> Texts:
@@ -57,7 +59,9 @@ class Context:
 
     def programme(self) -> Programme | None:
         """The programme that is open now, or the last one that was."""
-        return self.store.programmes.current(self.today)
+        if self._programme is None:
+            self._programme = (self.store.programmes.current(self.today),)
+        return self._programme[0]
 
     def facts(self) -> Facts:
         """What reading an answer may need to know."""
