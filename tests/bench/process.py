@@ -1,0 +1,67 @@
+"""A bot in a process of its own, and what the system says that it costs."""
+
+import asyncio
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from signal import SIGTERM
+
+ROOT = Path(__file__).resolve().parents[2]
+
+GRACE = 15.0
+"""Seconds to end in."""
+
+
+class Process:
+    """A child that runs a module of ours."""
+
+    def __init__(self, *command: str) -> None:
+        """``command`` is what follows ``python -m``."""
+        self._command = command
+        self._child: asyncio.subprocess.Process | None = None
+
+    async def __aenter__(self) -> "Process":
+        self._child = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            *self._command,
+            cwd=ROOT,
+            stdout=asyncio.subprocess.DEVNULL,
+        )
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        if self._child is None or self._child.returncode is not None:
+            return
+        self._child.send_signal(SIGTERM)
+        try:
+            await asyncio.wait_for(self._child.wait(), GRACE)
+        except TimeoutError:
+            self._child.kill()
+            await self._child.wait()
+
+    @property
+    def ended(self) -> bool:
+        """Whether it is over, which it should not be."""
+        return self._child is None or self._child.returncode is not None
+
+    def cpu(self) -> float | None:
+        """Seconds of processor time so far; None where the system does not tell."""
+        fields = self._told("stat").rpartition(")")[2].split()
+        if len(fields) < 13:
+            return None
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def megabytes(self) -> float | None:
+        """Memory held now; None where the system does not tell."""
+        for line in self._told("status").splitlines():
+            if line.startswith("VmRSS:"):
+                return int(line.split()[1]) / 1024
+        return None
+
+    def _told(self, file: str) -> str:
+        with suppress(OSError):
+            if self._child is not None:
+                return Path(f"/proc/{self._child.pid}/{file}").read_text()
+        return ""
