@@ -26,6 +26,9 @@ from domain.codes import ALPHABET, LENGTH
 from domain.house import House
 from domain.message import Document, Incoming
 from domain.parcel import Parcel
+from scheduler.clock import TICK, in_turns
+from scheduler.clock import Clock as Ticks
+from scheduler.jobs import JOBS
 from storage.engine import open_database
 from storage.migrate import migrate
 from storage.store import Store
@@ -125,6 +128,8 @@ class App:
             owner,
             on_files=self.files.wake,
         )
+        run_job = partial(in_turns, house=house, now=clock, turn=self._job, read=self._look)
+        self.jobs = Ticks(run_job, JOBS, clock)
         self._taking: set[asyncio.Task[None]] = set()
         self._loops: list[asyncio.Task[None]] = []
 
@@ -136,6 +141,7 @@ class App:
                 asyncio.create_task(self.delivery.run(), name="delivery"),
                 asyncio.create_task(self.files.run(), name="files"),
             ]
+            self.jobs.start()
 
     async def receive(self, channel: Channel, raws: Sequence[bytes]) -> None:
         """Take updates in; what has begun ends, even when the channel is stopped meanwhile."""
@@ -153,13 +159,10 @@ class App:
         """Move the clock minute by minute, doing what falls due; the new local time."""
         end = self.clock() + by
         while (left := end - self.clock()) > timedelta(0):
-            self.clock.forward(min(left, timedelta(minutes=1)))
-            await self.tick()
+            self.clock.forward(min(left, TICK))
+            await self.jobs.advance(self.clock())
+            await self.delivery.drain()
         return self.house.local(self.clock()).strftime("%H:%M %d/%m/%Y")
-
-    async def tick(self) -> None:
-        """Do what is due at this minute: the scheduler's jobs, then what waits in the outbox."""
-        await self.settled()
 
     async def healthy(self) -> bool:
         """Whether the database still takes turns."""
@@ -168,6 +171,7 @@ class App:
     async def close(self) -> None:
         """Stop taking in, finish what has begun, give everything back."""
         await asyncio.gather(*self._taking, return_exceptions=True)
+        await self.jobs.close()
         await self.files.close()
         await self.delivery.close()
         await self.intake.close()
@@ -193,6 +197,24 @@ class App:
             return respond(store, self.house, said, now, owner, now + LEASE)
 
         return handle
+
+    async def _job(self, work: Callable[[Store], int | None]) -> int | None:
+        """One page of a job, in a turn that shares its commit with nobody."""
+        after = await self.turns.run(work, alone=True)
+        self.delivery.wake()
+        return after
+
+    async def _look(self, work: Callable[[Store], bool]) -> bool:
+        """Something to be read that would keep turns waiting."""
+
+        def read() -> bool:
+            with self.database.reader() as session:
+                session.begin()
+                found = work(session.store)
+                session.rollback()
+                return found
+
+        return await asyncio.to_thread(read)
 
     def _apology(self, said: Incoming) -> Parcel | None:
         return apology(self.house, said, self.clock())

@@ -2,7 +2,10 @@
 
 import os
 import sys
+import traceback
+from functools import partial
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,20 +21,20 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Run the command that was given."""
-    from bot.content import operator_texts
+    from bot.packaged import operator_texts
 
     words = operator_texts()
+    sys.excepthook = partial(_unexpected, words)
     try:
         code = build(words)(standalone_mode=False)
     except KeyboardInterrupt:
         sys.exit(130)
     except BaseException as error:
-        # Whatever it is, an operator gets a sentence; what has none is a fault of ours.
-        lines = explained(error, words)
-        if lines is None:
-            raise
-        complain(lines)
-        sys.exit(1)
+        # What has no sentence is a fault of ours, and goes to the hook.
+        if (lines := explained(error, words)) is not None:
+            complain(lines)
+            sys.exit(1)
+        raise
     sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -48,6 +51,8 @@ def explained(error: BaseException, words: "Texts") -> list[str] | None:
         return [str(error)]
     if isinstance(error, Misconfigured):
         return [words("said.token_refused", bot=str(error))]
+    if type(error).__name__ == "NoArgsIsHelpError":
+        return [str(error)]
     if hasattr(error, "format_message"):
         return [words("said.usage", fault=error.format_message())]
     if "storage.engine" in sys.modules:
@@ -67,9 +72,11 @@ def build(words: "Texts") -> typer.Typer:
         help=words("cli.about"),
         add_completion=False,
         no_args_is_help=True,
+        # Drawing boxes takes half a second to load.
+        rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
-    imports = typer.Typer(help=words("cli.import"), no_args_is_help=True)
+    imports = typer.Typer(help=words("cli.import"), no_args_is_help=True, rich_markup_mode=None)
     app.add_typer(imports, name="import")
     Settings = Annotated[  # noqa: N806  # it is a type
         Path | None, typer.Option("--config", help=words("cli.config"), show_default=False)
@@ -166,6 +173,15 @@ def read(config: Path | None, words: "Texts") -> "Installation":
     from bot.installation import read_installation
 
     return read_installation(config, words, os.environ)
+
+
+def _unexpected(
+    words: "Texts", kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Tell of a fault of ours: what and where, for whoever is told of it."""
+    frames = traceback.extract_tb(trace)
+    place = f" {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    complain([words("said.unexpected", fault=f"{kind.__name__}{place}")])
 
 
 def _stop(lines: list[str]) -> None:

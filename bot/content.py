@@ -8,10 +8,13 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from bot.toml_file import TomlFile, read_toml
+from bot.packaged import operator_texts, packaged
+from bot.toml_file import TomlFile, broken, read_toml
 from domain.errors import FaultyContent
 from domain.form import Form, build_form
 from domain.texts import Texts
+
+__all__ = ["Content", "load_content", "operator_texts"]
 
 COMMON = "chung"
 """The file of questions that every form shares."""
@@ -26,19 +29,6 @@ class Content:
 
     texts: Texts
     forms: Mapping[str, Form]
-
-
-def operator_texts() -> Texts:
-    """The command line's own sentences."""
-    file = read_toml("operator.toml", packaged("texts", "operator.toml"))
-    if file.broken:
-        raise FaultyContent((_broken(file),))
-    return Texts(file.raw, file.name)
-
-
-def packaged(*path: str) -> bytes:
-    """The content of a file that comes with us."""
-    return files("bot").joinpath(*path).read_bytes()
 
 
 def load_content(texts: Path | None = None, forms: Path | None = None) -> Content:
@@ -58,9 +48,9 @@ def load_content(texts: Path | None = None, forms: Path | None = None) -> Conten
 def _texts(over: Path | None, faults: list[str]) -> Texts | None:
     ours = read_toml("vi.toml", packaged("texts", "vi.toml"))
     theirs = _read(over, faults) if over else None
-    broken = [file for file in (ours, theirs) if file is not None and file.broken]
-    faults += [_broken(file) for file in broken]
-    if broken:
+    unread = [file for file in (ours, theirs) if file is not None and file.broken]
+    faults += [broken(file) for file in unread]
+    if unread:
         return None
     try:
         return Texts(_over(ours.raw, theirs.raw if theirs else {}), "")
@@ -98,7 +88,7 @@ def _forms(over: Path | None, faults: list[str]) -> dict[str, Form]:
         else:
             found |= {Path(path.name).stem: path for path in _tomls(over)}
     read = {stem: read_toml(path.name, path.read_bytes()) for stem, path in sorted(found.items())}
-    faults += [_broken(file) for file in read.values() if file.broken]
+    faults += [broken(file) for file in read.values() if file.broken]
     common = read.pop(COMMON)
     forms: dict[str, Form] = {}
     if common.broken:
@@ -143,10 +133,6 @@ def _read(path: Path, faults: list[str]) -> TomlFile | None:
     except OSError as error:
         faults.append(f"{path}: {error.strerror or error}")
         return None
-
-
-def _broken(file: TomlFile) -> str:
-    return f"{file.name}:{file.broken_line}: {file.broken}"
 
 
 def _over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.config import Config, Misconfig, read_config_file, settings
-from bot.content import Content, load_content, packaged
+from bot.content import Content, load_content
+from bot.packaged import packaged
 from domain.errors import FaultyContent
 from domain.house import House
 from domain.texts import Texts

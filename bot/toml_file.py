@@ -73,6 +73,11 @@ def read_toml(name: str, content: bytes) -> TomlFile:
         return TomlFile(name, text, {}, _AT.sub("", str(fault)).strip(), line)
 
 
+def broken(file: TomlFile) -> str:
+    """Where and why a file is no TOML, as a line for the operator."""
+    return f"{file.name}:{file.broken_line}: {file.broken}"
+
+
 def spelt(path: KeyPath) -> str:
     """A place in words: ``[quota 3] target``, counted from 1.
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import msgspec
 
 from bot.config import read_config
-from bot.content import load_content, packaged
+from bot.content import load_content
 from bot.installation import Installation
+from bot.packaged import packaged
 from bot.toml_file import read_toml
 from domain.texts import Texts
 from domain.vietnamese import fold

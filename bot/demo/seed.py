@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from bot.content import packaged
 from bot.demo.sample import FOLDER, Simulated, simulated, utc
 from bot.installation import Installation
+from bot.packaged import packaged
 from bot.programme_file import read_programme
 from bot.programme_import import import_programme
 from bot.terminal.payload import BOT, CHANNEL

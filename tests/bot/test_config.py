@@ -1,0 +1,133 @@
+"""Settings: everything wrong is found at once, with its line and key."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.config import Config, Misconfig, read_config, read_config_file, settings
+from bot.packaged import operator_texts, packaged
+from bot.toml_file import read_toml
+from tests.architecture.house import ROOT
+
+WORDS = operator_texts()
+TOKEN = "123456789:abcdefghijklmnopqrstuvwxyz"
+
+
+def read(text: str, token: str = "") -> Config:
+    defaults = read_toml("defaults.toml", packaged("defaults.toml"))
+    return read_config(read_toml("config.toml", text.encode()), defaults, WORDS, token)
+
+
+def faults(text: str) -> list[str]:
+    with pytest.raises(Misconfig) as caught:
+        read(text)
+    return [fault.partition(": ")[0] + " " + fault.split(": ")[1] for fault in caught.value.faults]
+
+
+def test_needs_no_more_than_a_token() -> None:
+    config = read(f'[telegram]\ntoken = "{TOKEN}"')
+    assert [account.bot for account in config.telegram] == ["123456789"]
+    rules = settings(config, WORDS)
+    assert (rules.union, rules.zone.key, rules.post_weekday) == (
+        "công đoàn",
+        "Asia/Ho_Chi_Minh",
+        0,
+    )
+
+
+def test_takes_the_token_from_the_environment() -> None:
+    assert read("", TOKEN).telegram[0].token == TOKEN
+    assert read('[telegram]\napi_url = "http://127.0.0.1:1"', TOKEN).telegram[0].token == TOKEN
+
+
+def test_takes_several_bots() -> None:
+    config = read('[[telegram]]\ntoken = "1:aaa"\n[[telegram]]\ntoken = "2:bbb"')
+    assert [account.bot for account in config.telegram] == ["1", "2"]
+
+
+def test_never_shows_a_token() -> None:
+    config = read(f'[telegram]\ntoken = "{TOKEN}"\n[database]\nurl = "postgresql://u:geheim@h/d"')
+    assert TOKEN not in repr(config)
+    assert "geheim" not in repr(config)
+
+
+def test_finds_every_fault_at_once() -> None:
+    text = """data_dir = 5
+[union]
+name = 3
+contakt = "x"
+timezone = "Asia/Nowhere"
+[telegram]
+token = "abc"
+[posts]
+weekday = "hôm qua"
+at = "25:00"
+[reminders]
+draft_days = [1, "x", -2]
+[nope]
+a = 1
+"""
+    assert faults(text) == [
+        "config.toml:1 data_dir",
+        "config.toml:3 [union] name",
+        "config.toml:4 [union] contakt",
+        "config.toml:5 [union] timezone",
+        "config.toml:7 [telegram] token",
+        "config.toml:9 [posts] weekday",
+        "config.toml:10 [posts] at",
+        "config.toml:12 [reminders] draft_days",
+        "config.toml:13 nope",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("union = 3", "config.toml:1 union"),
+        ("[telegram]", "config.toml:1 [telegram] token"),
+        ("telegram = 3", "config.toml:1 telegram"),
+        (
+            '[[telegram]]\ntoken = "1:a"\n[[telegram]]\ntoken = "1:b"',
+            "config.toml:4 [telegram 2] token",
+        ),
+        ('[union]\nname = ""', "config.toml:2 [union] name"),
+        ("[union]\nkeep_until = 20:00:00", "config.toml:2 [union] keep_until"),
+        ('[database]\nurl = "mysql://x"', "config.toml:2 [database] url"),
+        ('[telegram.webhook]\nsecret = "short"', "config.toml:1 [telegram webhook] public_url"),
+    ],
+)
+def test_names_the_line_and_the_key(text: str, place: str) -> None:
+    assert place in faults(text)
+
+
+def test_names_the_line_of_what_is_no_toml() -> None:
+    with pytest.raises(Misconfig) as caught:
+        read('[union]\nname = "LĐLĐ\n')
+    assert caught.value.faults[0].startswith("config.toml:2: ")
+
+
+def test_tells_of_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(Misconfig) as caught:
+        read_config_file(tmp_path / "none.toml", packaged("defaults.toml"), WORDS, {})
+    assert "none.toml" in caught.value.faults[0]
+
+
+def test_reads_hours_however_toml_writes_them() -> None:
+    rules = settings(read('[posts]\nweekday = "chủ nhật"\nat = 17:05:00'), WORDS)
+    assert (rules.post_weekday, rules.post_at.isoformat()) == (6, "17:05:00")
+
+
+def test_accepts_its_own_example_with_every_line_taken_in() -> None:
+    example = (ROOT / "config.example.toml").read_text("utf-8")
+    read(example)
+    lines = [
+        line.removeprefix("# ") if _is_setting(line) else line for line in example.splitlines()
+    ]
+    config = read("\n".join(lines))
+    assert config.telegram[0].webhook is not None
+    assert config.content.forms == "mau"
+
+
+def _is_setting(line: str) -> bool:
+    said = line.removeprefix("# ")
+    return line.startswith("# ") and (said.startswith("[") or " = " in said)

@@ -1,0 +1,71 @@
+"""Sentences and forms: faults name file and line; no key that code asks for is missing."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.content import load_content
+from bot.packaged import operator_texts
+from domain.errors import FaultyContent
+from tests.architecture.house import sources
+
+ASKED = re.compile(r"\b(?:texts|say|words)\(\s*\"([a-z_]+\.[a-z_.]+)\"")
+
+
+def faults(texts: str = "", forms: dict[str, str] | None = None, *, folder: Path) -> list[str]:
+    own = folder / "mau"
+    own.mkdir()
+    for name, content in (forms or {}).items():
+        (own / name).write_text(content, "utf-8")
+    said = folder / "loi.toml"
+    said.write_text(texts, "utf-8")
+    with pytest.raises(FaultyContent) as caught:
+        load_content(said, own)
+    return list(caught.value.faults)
+
+
+def test_loads_what_comes_with_it() -> None:
+    content = load_content()
+    assert {"khac", "ky_thuat"} <= set(content.forms)
+    assert "consent.ask" in content.texts
+
+
+def test_puts_the_unions_own_sentences_and_forms_over_ours(tmp_path: Path) -> None:
+    texts = tmp_path / "loi.toml"
+    texts.write_text('[form]\nlater = "Mai viết"\n', "utf-8")
+    content = load_content(texts)
+    assert content.texts("form.later") == "Mai viết"
+    assert "consent.ask" in content.texts
+
+
+def test_names_the_line_of_a_broken_file(tmp_path: Path) -> None:
+    assert faults("[form]\nx = \n", {"moi.toml": "key = [\n"}, folder=tmp_path) == [
+        "loi.toml:2: Invalid value",
+        "moi.toml:2: Invalid value",
+    ]
+
+
+def test_names_the_line_of_a_broken_sentence_and_of_a_broken_question(tmp_path: Path) -> None:
+    head = 'key = "moi"\nversion = 1\ntitle = "Mới"\nabout = "x"\n'
+    form = f'{head}\n[[question]]\nkey = "viec"\nkind = "tranh"\n'
+    found = faults(
+        '[form]\nlater = "Mai {"\n\n[words]\nskip = ["lưu"]\n', {"moi.toml": form}, folder=tmp_path
+    )
+    assert any(fault.startswith("loi.toml:2: form.later: ") for fault in found)
+    assert any("«lưu» already means" in fault for fault in found)
+    assert any(
+        fault.startswith("moi.toml:7: question viec: kind must be one of") for fault in found
+    )
+    assert len(found) == len(set(found))
+
+
+def test_has_every_sentence_that_code_asks_for() -> None:
+    known = load_content().texts.keys() | operator_texts().keys()
+    asked = {
+        (key, path.name)
+        for path in sources("bot", "domain/wording", "handlers", "scheduler")
+        for key in ASKED.findall(path.read_text("utf-8"))
+    }
+    assert len(asked) > 50
+    assert {(key, name) for key, name in asked if key not in known} == set()
