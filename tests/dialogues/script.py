@@ -86,6 +86,8 @@ class Step(msgspec.Struct, forbid_unknown_fields=True, rename={"who": "as"}):
     """"buttons" or "words": the step is for that kind of network only."""
 
     say: str | None = None
+    times: int = 1
+    """How often ``say`` is repeated within the message."""
     tap: str = ""
     """The label, or how it begins, of a button shown last; typed where there are no buttons."""
     of: str = ""
@@ -102,9 +104,8 @@ class Step(msgspec.Struct, forbid_unknown_fields=True, rename={"who": "as"}):
     ref: str = ""
     """The named step whose message is edited."""
 
-    remind: bool = False
-    """The bot writes to ``who`` unasked that a draft is waiting."""
     job: str = ""
+    """What the bot does unasked; ``who`` reads what comes of it."""
     template: Template | None = None
 
     sees: list[str] = []

@@ -16,6 +16,8 @@ from domain.form import Form, build_form
 from domain.house import House
 from domain.message import Button, FileRef, Incoming, Outgoing, Sender
 from domain.parcel import Parcel
+from scheduler.context import Context as Running
+from scheduler.jobs import JOBS
 from storage.engine import open_database
 from storage.store import Store
 from tests.dialogues import world
@@ -71,8 +73,8 @@ class Stage:
         if step.template:
             self._change_template(step)
         heard = Heard(step.who, world.chat(step.group or step.who), before=self.draft(step.who))
-        if step.remind:
-            self._remind(heard)
+        if step.job:
+            heard.parcels += self._run(step.job)
         for incoming in self._incoming(step):
             heard.parcels += self._turn(incoming)
         for parcel in heard.parcels:
@@ -91,6 +93,13 @@ class Stage:
         with self.store() as store:
             person = store.people.by_account(world.account(who))
             return store.drafts.open_for(person.id) if person else None
+
+    def use_form(self, unit: str, form: str) -> None:
+        """The unit's usual template from now on."""
+        with self.store() as store:
+            found = store.units.by_code(unit)
+            assert found is not None
+            store.units.save(replace(found, form=form))
 
     def messages(self, parcels: list[Parcel], to: Address) -> list[Outgoing]:
         """What a chat gets of these parcels, fitted to its network."""
@@ -115,7 +124,7 @@ class Stage:
             for _ in range(step.again):
                 yield self._tapped(step)
         elif step.say is not None:
-            yield replace(self._blank(step), text=step.say)
+            yield replace(self._blank(step), text=step.say * step.times)
         elif step.photo or step.file or step.album:
             yield from self._files(step)
         elif step.sticker or step.voice:
@@ -171,21 +180,20 @@ class Stage:
                 return replace(blank, text=str(number))
         return replace(blank, text=button.label)
 
-    def _remind(self, heard: Heard) -> None:
-        """Push what the reminder of a draft pushes, as a turn tells somebody else something."""
-        texts = self.house.texts
-        draft = heard.before
-        assert draft is not None
-        go_on = Button(texts("remind.go_on"), Action("go_on", version=draft.version))
-        mute = Button(texts("remind.mute"), Action("mute"))
-        said = texts("remind.draft", title=texts("remind.untitled"), number=1, total=2)
-        parcel = Parcel(
-            f"remind:{self._numbers}", heard.at, Outgoing(said, ((go_on, mute),)), self.now
-        )
+    def _run(self, name: str) -> list[Parcel]:
+        """Run a job as the clock does, in turns; what it posted."""
+        job = next(job for job in JOBS if job.name == name)
+        before = self._posted(0)
+        after: int | None = 0
+        while after is not None:
+            with self.store() as store:
+                after = job.run(Running(store, self.house, self.now), self.now, after)
+        return self._posted(max((parcel.id for parcel in before), default=0))
+
+    def _posted(self, after: int) -> list[Parcel]:
+        """Parcels stored since one; nobody sends them here."""
         with self.store() as store:
-            store.parcels.add(parcel)
-            store.conversations.offer(heard.at, offered([parcel.say]))
-        heard.parcels.append(parcel)
+            return store.parcels.unsent(after, limit=10_000)
 
     def _change_template(self, step: Step) -> None:
         change = step.template
@@ -213,5 +221,5 @@ def _next_version(old: Form, remove: list[str], add: list[dict[str, object]]) ->
     own["version"] = old.version + 1
     for part in (common, own):
         part["question"] = [q for q in part["question"] if q["key"] not in remove]
-    own["question"] += add
+    own["question"][:0] = add
     return build_form(own, common, old.key)

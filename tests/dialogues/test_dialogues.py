@@ -74,7 +74,7 @@ def check_kept(stage: Stage, step: Step, heard: Heard, here: str) -> None:
     draft = stage.draft(step.who) if step.who else None
     if step.untouched:
         assert heard.before is not None and draft is not None, here
-        for name in ("answers", "parked", "skipped", "place", "unread"):
+        for name in ("answers", "parked", "skipped", "place"):
             assert getattr(draft, name) == getattr(heard.before, name), f"{name} of {here}"
     for key, value in step.holds.items():
         assert draft is not None, here

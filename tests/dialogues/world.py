@@ -1,7 +1,7 @@
 """A small Lạng Sơn: a province, two districts, and the units that members join."""
 
 import tomllib
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,6 +21,7 @@ from tests.dialogues.script import Setting
 CHANNEL, BOT = "terminal", "local"
 CONTENT = Path(bot.__file__).parent
 FOUNDED = date(2020, 1, 1)
+STARTS = datetime(2023, 7, 10, 1, 0, tzinfo=UTC)
 OPENS, CLOSES = date(2022, 1, 8), date(2023, 9, 1)
 APPLIED_FROM, APPLIED_TO = date(2021, 9, 1), date(2023, 9, 1)
 
