@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from domain.vietnamese.text import spells
+from domain.vietnamese.text import spells, spells_any
 from domain.vietnamese.tokens import Token
 
 _DIGITS: Final = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
     "chín": 9,
 }  # fmt: skip
+_DIGIT_WORDS: Final = tuple(_DIGITS)
 # Said only after tens: hai mươi mốt, hai lăm, hai nhăm, hai tư.
 _AFTER_TENS: Final = {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
 _SAID: Final = ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
@@ -76,14 +77,14 @@ def digit_word(token: Token) -> int | None:
     >>> [digit_word(token) for token in tokenize("bốn bon bồn")]
     [4, 4, None]
     """
-    if token.kind != "word":
+    if token.kind != "word" or not spells_any(token.low, _DIGIT_WORDS):
         return None
     return next((value for word, value in _DIGITS.items() if spells(token.low, word)), None)
 
 
 def is_word(token: Token, *words: str) -> bool:
     """Whether the token spells one of these words, with or without diacritics."""
-    return token.kind == "word" and any(spells(token.low, word) for word in words)
+    return token.kind == "word" and spells_any(token.low, words)
 
 
 def is_word_at(tokens: list[Token], at: int, *words: str) -> bool:

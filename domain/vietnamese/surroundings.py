@@ -1,5 +1,6 @@
 """What stands around an amount: about, more than, each year, each station, minus."""
 
+from functools import lru_cache
 from typing import Final
 
 from domain.vietnamese.counted import known_unit, unit_at
@@ -85,13 +86,20 @@ def _phrase_before(tokens: list[Token], at: int, *, estimates: bool) -> tuple[st
 
 
 def _phrase_at(tokens: list[Token], at: int, phrase: str) -> bool:
-    words = phrase.split()
-    if at < 0 or at + len(words) > len(tokens):
+    if not 0 <= at < len(tokens):
+        return False
+    words = _words(phrase)
+    if not spells(tokens[at].low, words[0]) or at + len(words) > len(tokens):
         return False
     return all(
         token.kind == "word" and spells(token.low, word)
         for token, word in zip(tokens[at : at + len(words)], words, strict=True)
     )
+
+
+@lru_cache(maxsize=256)
+def _words(phrase: str) -> tuple[str, ...]:
+    return tuple(phrase.split())
 
 
 def rate_after(tokens: list[Token], at: int) -> tuple[list[str], int, str | None]:

@@ -165,6 +165,21 @@ def _bare_word(word: str) -> str:
     return bare(word)
 
 
+def spells_any(typed: str, words: tuple[str, ...]) -> bool:
+    """Whether a lower-case typed word is one of these words, as ``spells`` has it.
+
+    >>> spells_any("tram", ("nghìn", "trăm")), spells_any("trạm", ("nghìn", "trăm"))
+    (True, False)
+    """
+    # Nearly every word of a text is none of the listed ones, whatever its diacritics.
+    return _bare_word(typed) in _bare_words(words) and any(spells(typed, word) for word in words)
+
+
+@lru_cache(maxsize=512)
+def _bare_words(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(bare, words))
+
+
 def _marks(word: str) -> list[str]:
     """The diacritics of each letter, đ counting as a mark on d."""
     marks: list[str] = []
