@@ -11,7 +11,7 @@ from domain.message import Button, Outgoing
 from domain.person import Consent
 from domain.units import Unit
 from domain.vietnamese import fold, format_date, looks_like_name, title_case_name, yes_no
-from handlers import codes, drafts
+from handlers import drafts, roles
 from handlers.context import Context
 
 YES_AND_NAME = re.compile(r"^\s*(?:1|y|yes|ok|oke|dong y|co|da|vang)\b[\s.,:;-]*")
@@ -29,7 +29,7 @@ def answer(ctx: Context, text: str) -> list[Outgoing]:
     said = text.strip()
     if other := ctx.store.units.by_code(said):
         return ask(ctx, other, str(about.get("code", "")))
-    if fold(said) in ("0", "2") or (yes_no(said) is False and not looks_like_name(said)):
+    if fold(said) == "0" or (yes_no(said) is False and not looks_like_name(said)):
         return _refused(ctx, unit)
     agreed = YES_AND_NAME.match(fold(said))
     rest = " ".join(said.split()[_words_agreed(said) :]).strip(" .,:;-") if agreed else ""
@@ -81,7 +81,7 @@ def joined(ctx: Context, unit: Unit, name: str) -> list[Outgoing]:
     )
     ctx.person = person
     ctx.conversation = Conversation(ctx.said.origin, person.id)
-    if code and (reply := codes.redeemed(ctx, code)):
+    if code and (reply := roles.redeem(ctx, code)):
         return reply
     return drafts.new(ctx, greeting=ctx.texts("consent.joined", name=person.name, unit=unit.name))
 

@@ -14,6 +14,7 @@ from domain.fields import Words
 from domain.message import Button, Outgoing
 from domain.vietnamese import fold
 from handlers import (
+    codes,
     consent,
     drafts,
     form,
@@ -118,6 +119,8 @@ def _text(ctx: Context, text: str) -> list[Outgoing]:
         return start.start(ctx, argument)
     if reply := _commanded(ctx, command, argument):
         return reply
+    if codes.is_good(ctx, text):
+        return codes.said(ctx, text)
     if offer := _offer(ctx, text):
         return _chosen(ctx, offer, text)
     if expected := EXPECTED.get(ctx.conversation.expects):

@@ -22,6 +22,11 @@ _REDEEM = (
     .values(used_by=bindparam("person"), used_at=bindparam("at"))
     .returning(code.c.role, code.c.unit)
 )
+_PEEK = select(code.c.role, code.c.unit).where(
+    code.c.digest == bindparam("key_digest"),
+    code.c.used_at.is_(None),
+    code.c.expires > bindparam("at"),
+)
 _NOTE_TRY = insert_row(code_try, (*ADDRESS, "at"))
 _TRIES = (
     select(func.count())
@@ -52,6 +57,11 @@ class Codes:
                 "issued_at": at,
             },
         )
+
+    def peek(self, digest: str, at: datetime) -> Grant | None:
+        """What a code would give, without using it up; None when it is no good any more."""
+        row = self._cursor.one(_PEEK, {"key_digest": digest, "at": at})
+        return Grant(Role(row[0]), row[1]) if row else None
 
     def redeem(self, digest: str, person_id: int, at: datetime) -> Grant | None:
         """Use a code up, and say what it gives (``people.grant`` gives it).
