@@ -8,7 +8,8 @@ from domain.fields.base import Choice, Facts, Spec, Words
 from domain.texts import Texts
 from domain.vietnamese import fold, looks_like_name, same, title_case_name, yes_no
 
-SHARE = re.compile(r"(?<!\d)(\d{1,3})\s*%?\s*$")
+SHARE = re.compile(r"(?:(?<!\d)(\d{1,3})\s*%|(?:[-–—,|\t]\s*|^[^-–—,|\t]*\s)(\d{1,3}))\s*$")
+"""With a %; without one only after a dash or a bare name: "tổ 3" is a unit."""
 LINES = re.compile(r"[\n;]+|(?<=%)\s*,\s*")
 """Another person begins on a new line, or after a share and a comma."""
 ALONE = re.compile(r"\W*(?:\w+ ){0,3}(?:mot|1) minh(?: \w+){0,2}\W*")
@@ -65,8 +66,8 @@ def _row(line: str) -> dict[str, Any]:
     """Name, unit and share of one line; the last two may be missing."""
     said, share = line.strip(), None
     if found := SHARE.search(said):
-        share = int(found[1])
-        line = said[: found.start()].rstrip(" -–—,(")
+        share = int(found[1] or found[2])
+        line = said[: found.start(found.lastindex or 0)].rstrip(" -–—,(")
     parts = [part.strip() for part in SPLIT.split(line.strip(" -–—.")) if part.strip()]
     name = re.sub(r"^\d+[.)]\s*", "", parts[0]) if parts else ""
     if not looks_like_name(name) or (share is not None and not 0 < share <= ALL):

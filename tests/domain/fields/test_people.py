@@ -30,6 +30,10 @@ ALONE: dict[str, Any] = {"author": 100, "others": []}
             {"author": 50, "others": [BINH, HOA]},
         ),
         (
+            "Trần Văn Bình - tổ 3 - 30\nNguyễn Văn Vũ 70",
+            {"author": 70, "others": [BINH | {"unit": "tổ 3"}]},
+        ),
+        (
             "Trần Văn Bình - tổ điện - 30%, Lê Thị Hoa - tổ bơm - 20%",
             {"author": 50, "others": [BINH, HOA]},
         ),
@@ -57,6 +61,7 @@ def test_reads_a_person_a_line(said: str, value: dict[str, Any]) -> None:
         ("Trần Văn Bình - tổ điện - 101%", "people_line"),
         ("Trần Văn Bình 30%\nTrần Văn Bình 20%", "people_twice"),
         ("Trần Văn Bình 30%\nLê Thị Hoa", "people_share_missing"),
+        ("Trần Văn Bình - xưởng 2", "people_equal"),
         ("Trần Văn Bình 70%\nLê Thị Hoa 50%", "people_sum"),
         ("Nguyễn Văn Vũ 50%\nTrần Văn Bình 30%", "people_sum"),
     ],
