@@ -13,6 +13,7 @@ from typing import Any
 
 import structlog
 
+from bot.alone import hold
 from bot.apology import apology, file_lost
 from bot.attempts import LEASE
 from bot.channel import Channel, Rendered
@@ -95,8 +96,11 @@ class App:
         self.clock = clock
         self.house = house
         self.channels = list(channels)
-        migrate(url or installation.database_url)
-        self.database = open_database(url or installation.database_url)
+        url = url or installation.database_url
+        migrate(url)
+        self.database = open_database(url)
+        file = self.database.file
+        self._held = hold(file, installation.words("said.already_runs")) if file else None
         owner, named = fresh_name(), by_name(self.channels)
         jitter = random.Random(secrets.randbits(64)).random
         self.turns = Turns(self.database, THREADS, jitter=jitter)
@@ -182,6 +186,8 @@ class App:
         for channel in self.channels:
             await channel.close()
         self.database.close()
+        if self._held:
+            self._held.close()
 
     async def __aenter__(self) -> "App":
         return self

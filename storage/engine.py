@@ -116,6 +116,12 @@ class Database:
         self.shares_commits = engine.dialect.name == "sqlite"
         """One writer, whose waiting turns share a commit; otherwise many, who lock rows."""
 
+    @property
+    def file(self) -> Path | None:
+        """The SQLite file; None for a server."""
+        database = self.engine.url.database
+        return Path(database) if self.shares_commits and database else None
+
     def session(self) -> Session:
         """A connection that writes."""
         return Session(self, _BEGIN[self.engine.dialect.name], reading=False)
