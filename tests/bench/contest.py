@@ -94,7 +94,7 @@ async def polling(name: str, line: Line, process: Process) -> None:
         except TimeoutError:
             continue
         return
-    raise RuntimeError(f"{name} does not poll")
+    raise RuntimeError(f"{name} does not poll\n{process.errors}")
 
 
 def _chats() -> Iterator[int]:

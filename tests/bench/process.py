@@ -6,6 +6,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from signal import SIGTERM
+from tempfile import TemporaryFile
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -20,6 +21,7 @@ class Process:
         """``command`` is what follows ``python -m``."""
         self._command = command
         self._child: asyncio.subprocess.Process | None = None
+        self._errors = TemporaryFile()
 
     async def __aenter__(self) -> "Process":
         self._child = await asyncio.create_subprocess_exec(
@@ -28,10 +30,12 @@ class Process:
             *self._command,
             cwd=ROOT,
             stdout=asyncio.subprocess.DEVNULL,
+            stderr=self._errors,
         )
         return self
 
     async def __aexit__(self, *exc: object) -> None:
+        self._errors.close()
         if self._child is None or self._child.returncode is not None:
             return
         self._child.send_signal(SIGTERM)
@@ -45,6 +49,12 @@ class Process:
     def ended(self) -> bool:
         """Whether it is over, which it should not be."""
         return self._child is None or self._child.returncode is not None
+
+    @property
+    def errors(self) -> str:
+        """What it complained of."""
+        self._errors.seek(0)
+        return self._errors.read().decode(errors="replace")
 
     def cpu(self) -> float | None:
         """Seconds of processor time so far; None where the system does not tell."""
