@@ -50,9 +50,18 @@ def doubt(tokens: list[Token], amount: Amount) -> tuple[str, bool] | None:
         return "vague", True
     if is_word_at(tokens, end, "mấy", "nửa") and amount.scale > 1:
         return ("vague" if is_word_at(tokens, end, "mấy") else "unclear"), True
-    if _negated(tokens, start):
+    if _negated(tokens, start) or _over_years(tokens, end):
         return "unclear", True
     return None
+
+
+def _over_years(tokens: list[Token], end: int) -> bool:
+    """Whether an amount is for several years together: 28 triệu trong 2 năm."""
+    if not is_word_at(tokens, end, "trong", "sau") or not is_word_at(tokens, end + 2, "năm"):
+        return False
+    count = tokens[end + 1]
+    counted = count.kind == "number" or numberish(tokens, end + 1)
+    return counted and count.low not in {"1", "một", "mot"}
 
 
 def _letters_for_digits(tokens: list[Token], amount: Amount) -> bool:

@@ -10,7 +10,7 @@ from domain.vietnamese.numerals import (
     read_below_thousand,
     read_digits,
 )
-from domain.vietnamese.tokens import Token, tokenize
+from domain.vietnamese.tokens import Token, glued, tokenize
 
 _SCALES: Final = {"nghìn": 1000, "ngàn": 1000, "triệu": 10**6}
 
@@ -102,11 +102,20 @@ def read_number(text: str) -> int | None:
                 return None
             at += 1
             continue
-        if tokens[at - 1].low == "-" and at > 0:
+        if (tokens[at - 1].low == "-" and at > 0) or _letter_touches(tokens, at, read[1]):
             return None
         values.append(read[0])
         at = read[1]
     return values[0] if len(values) == 1 else None
+
+
+def _letter_touches(tokens: list[Token], start: int, end: int) -> bool:
+    """Whether a letter stands among the digits: 12a, l4, 1O0; "96em" is 96."""
+    if tokens[start].kind != "number":
+        return False
+    if start > 0 and glued(tokens, start) and tokens[start - 1].kind == "word":
+        return True
+    return glued(tokens, end) and tokens[end].kind == "word" and len(tokens[end].low) == 1
 
 
 def count_at(tokens: list[Token], at: int) -> tuple[int, int] | None:

@@ -222,7 +222,8 @@ def minus_before(tokens: list[Token], start: int) -> bool:
         return (
             glued(tokens, start) and separate and not number and not money_word(tokens, start - 2)
         )
-    return before.low in {"âm", "lỗ"} or (before.low == "am" and tokens[start].kind == "number")
+    unmarked = before.low in {"am", "lo"} and tokens[start].kind == "number"
+    return before.low in {"âm", "lỗ"} or unmarked
 
 
 def money_word(tokens: list[Token], at: int) -> bool:

@@ -124,3 +124,8 @@ def test_lets_marks_be_left_out_but_never_added() -> None:
     assert spells("dông", "đồng")
     assert not spells("bồn", "bốn")
     assert not spells("động", "đồng")
+
+
+@pytest.mark.parametrize("text", ["12a", "l4", "1O0 em"])
+def test_reads_no_number_with_letters_among_its_digits(text: str) -> None:
+    assert read_number(text) is None
