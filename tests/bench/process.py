@@ -21,7 +21,7 @@ class Process:
         """``command`` is what follows ``python -m``."""
         self._command = command
         self._child: asyncio.subprocess.Process | None = None
-        self._errors = TemporaryFile()
+        self._errors = TemporaryFile()  # noqa: SIM115  # closed in __aexit__
 
     async def __aenter__(self) -> "Process":
         self._child = await asyncio.create_subprocess_exec(
