@@ -6,13 +6,12 @@ tell the network.
 
 import asyncio
 import hashlib
+import logging
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-
-import structlog
 
 from bot.attempts import LEASE
 from bot.channel import Channel
@@ -20,10 +19,10 @@ from bot.delivery import Delivery
 from bot.turns import Turns
 from domain.message import Incoming
 from domain.parcel import Parcel
-from storage.engine import is_retryable
+from storage.engine import is_outage
 from storage.store import Store
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 MOST_SETTLING = 200
 """Spinners being stopped at a time; above it they stop by themselves after a while."""
@@ -77,7 +76,9 @@ class Intake:
             if step.said is not None and step.said.files:
                 self._on_files()
         if down is not None:
-            log.error("updates_not_kept", channel=channel.name, fault=type(down).__name__)
+            log.error(
+                "updates_not_kept", extra={"channel": channel.name, "fault": type(down).__name__}
+            )
             raise TryAgain from down
 
     async def close(self) -> None:
@@ -91,7 +92,7 @@ class Intake:
         except Exception as error:
             return _Step(raw, None, self._bury(channel, raw, None, error, now))
         if said is None:
-            log.debug("update_skipped", channel=channel.name)
+            log.debug("update_skipped", extra={"channel": channel.name})
             return None
 
         def turn(store: Store) -> list[Parcel]:
@@ -104,7 +105,7 @@ class Intake:
         try:
             return await step.turn
         except Exception as error:
-            if step.said is None or is_retryable(error):
+            if step.said is None or is_outage(error):
                 raise
             return await self._bury(channel, step.raw, step.said, error, now)
 
@@ -114,7 +115,7 @@ class Intake:
         """Keep what could not be handled, say so to the person, and never meet it again."""
         key = said.key if said else _key_of(channel, raw)
         fault = _fault(error)
-        log.error("update_failed", channel=channel.name, update=key, fault=fault)
+        log.error("update_failed", extra={"channel": channel.name, "update": key, "fault": fault})
 
         def keep(store: Store) -> list[Parcel]:
             if said is not None and not store.inbox.record(key, now):
@@ -136,7 +137,7 @@ class Intake:
     def _settled(self, task: asyncio.Task[None]) -> None:
         self._settling.discard(task)
         if not task.cancelled() and (fault := task.exception()):
-            log.debug("tap_not_settled", fault=type(fault).__name__)
+            log.debug("tap_not_settled", extra={"fault": type(fault).__name__})
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,17 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import NullPool
 
 from storage.cursor import Cursor, Prepared
-from storage.faults import is_database_error, is_retryable
+from storage.faults import is_database_error, is_outage, is_retryable
 from storage.store import Store
 
-__all__ = ["Database", "Session", "is_database_error", "is_retryable", "open_database"]
+__all__ = [
+    "Database",
+    "Session",
+    "is_database_error",
+    "is_outage",
+    "is_retryable",
+    "open_database",
+]
 
 BUSY_MS = 10_000
 """How long SQLite waits for another process's write: longer than any turn of ours takes."""

@@ -13,6 +13,19 @@ _CONNECTION_CLASS = "08"
 
 _RETRYABLE_SQLITE = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 
+_OUTAGE_CLASSES = frozenset({"53", "58"})
+"""SQLSTATE classes: insufficient resources (a full disk among them), system error."""
+
+_OUTAGE_SQLITE = frozenset(
+    {
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+    }
+)
+
 
 def is_database_error(error: BaseException) -> bool:
     """Whether it came from the database, so that the transaction may be lost with it."""
@@ -33,6 +46,21 @@ def is_retryable(error: BaseException) -> bool:
         return state in _RETRYABLE_STATES or state.startswith(_CONNECTION_CLASS)
     # Without a state it was the connection that failed, not a statement.
     return type(error).__name__ in ("OperationalError", "InterfaceError")
+
+
+def is_outage(error: BaseException) -> bool:
+    """Whether the fault lies with the database or its disk, and any other turn could meet it too.
+
+    Such a turn is worth repeating once there is room again, though not at once.
+    """
+    if is_retryable(error):
+        return True
+    if isinstance(error, DBAPIError):
+        return error.orig is not None and is_outage(error.orig)
+    if isinstance(error, sqlite3.Error):
+        return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _OUTAGE_SQLITE
+    state = getattr(error, "sqlstate", None) if _is_postgres(error) else None
+    return state is not None and state[:2] in _OUTAGE_CLASSES
 
 
 def _is_postgres(error: BaseException) -> bool:
