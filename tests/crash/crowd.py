@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.playground.telegram.people import People
-from bot.playground.telegram.world import BotAccount, Message, Person
+from bot.playground.telegram.world import Accepted, BotAccount, Message, Person
 from bot.playground.telegram_server import TelegramServer
 
 FAMILIES = ("Nguyễn", "Nông", "Hoàng", "Lý", "Vi", "Triệu", "Lộc")
@@ -93,6 +93,24 @@ class Crowd:
             case _:
                 people.say(member.person, self.bot, self._words(member))
         member.said += 1
+
+    def go_on(self) -> None:
+        """From now on everybody does the next thing as soon as they are answered."""
+        by_chat = {member.person.id: member for member in self.members}
+
+        def listen(sent: Accepted) -> None:
+            member = by_chat.get(sent.chat)
+            if member is not None and member.said < STEPS and self.answered(member):
+                self.act(member)
+
+        self.server.world.on_accept.append(listen)
+        for member in self.members:
+            if member.said < STEPS and self.answered(member):
+                self.act(member)
+
+    def finished(self) -> bool:
+        """Whether all have their receipts."""
+        return self.all_answered() and all(member.said == STEPS for member in self.members)
 
     def heard(self, member: Member) -> list[Message]:
         """What the bot said to one of them."""

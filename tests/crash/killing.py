@@ -67,7 +67,11 @@ class BotProcess:
 
     async def reached(self, point: Point) -> None:
         """Wait until it stopped there."""
-        await self._wait(point.value)
+        await self.says(point.value)
+
+    async def says(self, word: str) -> None:
+        """Wait until it has said a word."""
+        await self._wait(word)
 
     def shoot(self) -> None:
         """Kill it, this instant, without waiting for its end."""

@@ -1,6 +1,6 @@
 """A network, a crowd, a database, and a bot that dies and is started again."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.playground.telegram.world import Accepted, Chat, Person
 from bot.playground.telegram_server import TelegramServer
 from domain.address import Account, Address
+from domain.parcel import Parcel
 from domain.person import Consent, Role
 from domain.programme import Programme
 from domain.units import Unit
@@ -29,6 +30,8 @@ that the bot asked before it."""
 DEAD_FOR = timedelta(minutes=3)
 """How long the bot is away after it was killed: longer than a lease lasts."""
 
+MOST_UPDATES = 1000
+
 CONFIG = """
 [[telegram]]
 token = "{token}"
@@ -41,7 +44,7 @@ url = "{url}"
 
 @dataclass(slots=True)
 class Scene:
-    """All of it. ``killed_with`` are the parcels that were unsettled when a process died."""
+    """All of it. ``left`` are the parcels that were unsettled when a process died."""
 
     server: TelegramServer
     crowd: Crowd
@@ -52,7 +55,7 @@ class Scene:
     programme: Programme
     numbers: list[int] = field(default_factory=list)
     """Of every update that the network made."""
-    killed_with: set[str] = field(default_factory=set)
+    left: list[Parcel] = field(default_factory=list)
     processes: list[BotProcess] = field(default_factory=list)
     kills: int = 0
 
@@ -69,12 +72,16 @@ class Scene:
         return await process.running()
 
     async def restart(self) -> None:
-        """Let it be dead, look at what it left behind, and start it again."""
-        await self.bot.kill()
+        """Kill the bot if it still lives, look at what it left behind, and start it again."""
+        await self.kill()
+        await self.start()
+
+    async def kill(self, process: BotProcess | None = None) -> None:
+        """Kill one that may be dead already, and look at what it left behind."""
+        await (process or self.bot).kill()
         self.kills += 1
         with self.store() as store:
-            self.killed_with |= {parcel.key for parcel in store.parcels.unsent(limit=100_000)}
-        await self.start()
+            self.left += store.parcels.unsent(limit=100_000)
 
     def shoot_at_accepted(self, nth: int) -> None:
         """Kill the bot once the network took so many more messages, before it answers the last."""
@@ -90,7 +97,24 @@ class Scene:
 
     async def answered(self) -> None:
         """Wait until nobody in the crowd waits any more."""
-        await self.server.until(self.crowd.all_answered, PATIENCE)
+        try:
+            await self.server.until(self.crowd.all_answered, PATIENCE)
+        except TimeoutError:
+            waiting = [m.number for m in self.crowd.members if not self.crowd.answered(m)]
+            raise AssertionError(f"still waiting after {self.kills} kills: {waiting}") from None
+
+    async def settled(self) -> None:
+        """Wait until everything is sent and recorded, what waits for its turn included."""
+        while True:
+            sent = len(self.server.accepted)
+            await self.bot.settle()
+            with self.store() as store:
+                if not store.parcels.unsent():
+                    return
+            await self.server.until(self._sent_more_than(sent), PATIENCE)
+
+    def _sent_more_than(self, count: int) -> Callable[[], bool]:
+        return lambda: len(self.server.accepted) > count
 
     @contextmanager
     def store(self) -> Iterator[Store]:
@@ -108,9 +132,12 @@ class Scene:
         """A person as the bot knows them."""
         return Account("telegram", "42", str(person.id))
 
-    def sent(self) -> list[Accepted]:
-        """Everything that the network took."""
-        return self.server.accepted
+    def handed_out(self) -> list[bytes]:
+        """All updates that wait, confirmed at once."""
+        updates = self.crowd.bot.updates
+        raws = updates.take(0, MOST_UPDATES)
+        updates.clear()
+        return raws
 
 
 @asynccontextmanager

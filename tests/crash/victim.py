@@ -15,14 +15,15 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from bot.app import App, Clock
-from bot.channel import Channel
+from bot.channel import Channel, Rendered, Sent
 from bot.channels import Opened, open_channels
-from bot.content import operator_texts
 from bot.installation import Installation, read_installation
-from bot.intake import Respond
+from bot.intake import Respond, TryAgain
 from bot.logs import set_up_logs
+from bot.packaged import operator_texts
+from domain.address import Address
 from domain.house import House
-from domain.message import Incoming
+from domain.message import Incoming, Outgoing
 from domain.parcel import Parcel
 from storage.engine import Session
 from storage.store import Store
@@ -40,6 +41,15 @@ class Point(StrEnum):
     """Everything that turns change is written, and not committed."""
     COMMITTED = "committed"
     """It is durable, and nobody knows: neither the network nor the event loop."""
+    POSTING = "posting"
+    """The network is about to be called for a group."""
+
+
+ANSWERING = (Point.RECEIVED, Point.WRITTEN, Point.COMMITTED)
+"""Those before anything was said."""
+
+NOT_KEPT = "not_kept"
+"""What it says when updates could not be kept, so that the network must."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +68,14 @@ class Stops:
 
     def __init__(self, say: Callable[[str], None]) -> None:
         self.armed: Point | None = None
-        self._say = say
+        self.say = say
         self._once = threading.Lock()
 
     def at(self, point: Point) -> None:
         """Stop here for ever, if it is the point; only the first to come says so."""
         if self.armed is point:
             self._once.acquire()
-            self._say(point.value)
+            self.say(point.value)
             threading.Event().wait()
 
     def around_commits(self) -> Callable[[], None]:
@@ -87,6 +97,17 @@ class Stops:
         Session.commit = stopping  # type: ignore[method-assign]  # in this process alone
         return mark
 
+    def before_posts(self, channel: Channel) -> None:
+        """Stop before a group is written to."""
+        send = channel.send
+
+        async def stopping(to: Address, say: Outgoing, drawn: Rendered | None) -> Sent:
+            if to.chat.startswith("-"):
+                self.at(Point.POSTING)
+            return await send(to, say, drawn)
+
+        channel.send = stopping  # type: ignore[method-assign]  # in this process alone
+
 
 class Victim(App):
     """The app as it is run, with the points."""
@@ -101,11 +122,17 @@ class Victim(App):
     ) -> None:
         self._stops = stops
         self._mark = stops.around_commits()
+        for channel in channels:
+            stops.before_posts(channel)
         super().__init__(house, installation, clock, channels)
 
     async def receive(self, channel: Channel, raws: Sequence[bytes]) -> None:
         self._stops.at(Point.RECEIVED)
-        await super().receive(channel, raws)
+        try:
+            await super().receive(channel, raws)
+        except TryAgain:
+            self._stops.say(NOT_KEPT)
+            raise
 
     def _respond(self, owner: str) -> Respond:
         whole = super()._respond(owner)
