@@ -73,7 +73,7 @@ def test_talks_from_a_script(tmp_path: Path) -> None:
 
 
 def test_loads_nothing_heavy_to_show_its_help() -> None:
-    heavy = ("sqlalchemy", "alembic", "telegram", "aiohttp", "structlog", "apscheduler")
+    heavy = ("sqlalchemy", "alembic", "telegram", "aiohttp", "apscheduler")
     code = (
         "import sys; from bot.cli import main; sys.argv = ['sangkien', '--help']\n"
         "try: main()\n"
@@ -127,7 +127,7 @@ def test_makes_a_chair_of_who_says_the_code(operator: Operator) -> None:
     given = (
         operator.gives("grant", "chair", "--unit", "CTN27")[1].splitlines()[0].rpartition(": ")[2]
     )
-    script = f"ctn27\n1 Nông Thị Hoa\nhủy\n@tap Bỏ\n{given}\n@group CTN27 gan nhom CTN27\n"
+    script = f"ctn27\n1 Nông Thị B\nhủy\n@tap Bỏ\n{given}\n@group CTN27 gan nhom CTN27\n"
     done = process("chat", folder=operator.folder, said=script)
     assert "Nhóm này đã gắn với" in done.stdout
 

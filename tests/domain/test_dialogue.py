@@ -137,7 +137,7 @@ def test_names_what_the_template_still_wants() -> None:
 
 def test_offers_readings_too_long_for_a_button_by_their_place() -> None:
     whole = replace(begun(), whole=True, place="dong_tac_gia")
-    turn = reply(whole, said("Trần Văn Bình - tổ điện\nLê Thị Hoa - tổ vận hành bơm số 3"))
+    turn = reply(whole, said("Trần Văn D - tổ điện\nLê Thị C - tổ vận hành bơm số 3"))
     (shown,) = wording.show(turn, FORM, FACTS, texts())
     action = shown.actions()[0].action
     assert action is not None and action.verb == "option"

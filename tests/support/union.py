@@ -59,7 +59,7 @@ def found_union(store: Store) -> Union:
     unit = store.units.add(a_unit("CTN27", root.id, "Công ty cấp nước"))
     other = store.units.add(a_unit("THX", root.id, "Trường tiểu học xã X"))
     member = store.people.add("Nguyễn Văn Vũ", unit.id, Consent("1", NOW), MEMBER_CHAT, NOW)
-    chair = store.people.add("Lê Thị Hà", unit.id, Consent("1", NOW), CHAIR_CHAT, NOW)
+    chair = store.people.add("Lê Thị B", unit.id, Consent("1", NOW), CHAIR_CHAT, NOW)
     store.people.link(MEMBER, member.id, NOW)
     store.people.link(CHAIR, chair.id, NOW)
     store.people.grant(chair.id, Role.CHAIR, unit.id, None, NOW)

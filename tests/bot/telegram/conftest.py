@@ -45,7 +45,7 @@ class Line:
 async def line() -> AsyncIterator[Line]:
     async with TelegramServer(now=lambda: NOW).serve() as server:
         bot = server.world.add_bot("42:top-secret", "SangKienBot", "Sáng kiến")
-        lan = server.world.add_person("Lan")
+        lan = server.world.add_person("Trần Thị B")
         server.people.start(lan, bot)
         bot.updates.clear()
         pauses: list[float] = []

@@ -17,7 +17,7 @@ ME = Me("42", "SangKienBot")
 SAID_AT = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 RECEIVED = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
 
-LAN = Sender(Account("telegram", "42", "6000000001"), "Lan Nguyễn Thị")
+LAN = Sender(Account("telegram", "42", "6000000001"), "A Nguyễn Thị")
 MINH = Sender(Account("telegram", "42", "6000000002"), "Minh")
 LARGE = FileRef("large", "photo", size=183021, unique="u-large")
 

@@ -10,8 +10,8 @@ from domain.fields.people import PEOPLE_MOST, People
 from tests.domain.content import FACTS, texts
 
 FIELD = People(Spec())
-BINH = {"name": "Trần Văn Bình", "unit": "tổ điện", "share": 30}
-HOA = {"name": "Lê Thị Hoa", "unit": "tổ bơm", "share": 20}
+BINH = {"name": "Trần Văn D", "unit": "tổ điện", "share": 30}
+HOA = {"name": "Lê Thị C", "unit": "tổ bơm", "share": 20}
 ALONE: dict[str, Any] = {"author": 100, "others": []}
 
 
@@ -22,27 +22,27 @@ ALONE: dict[str, Any] = {"author": 100, "others": []}
         ("một mình", ALONE),
         ("mot minh em", ALONE),
         ("em làm một mình thôi ạ", ALONE),
-        ("Trần Văn Bình - tổ điện - 30%", {"author": 70, "others": [BINH]}),
-        ("1. Trần Văn Bình – tổ điện – 30", {"author": 70, "others": [BINH]}),
-        ("trần văn bình, tổ điện, 30%", {"author": 70, "others": [BINH]}),
+        ("Trần Văn D - tổ điện - 30%", {"author": 70, "others": [BINH]}),
+        ("1. Trần Văn D – tổ điện – 30", {"author": 70, "others": [BINH]}),
+        ("trần văn d, tổ điện, 30%", {"author": 70, "others": [BINH]}),
         (
-            "Trần Văn Bình - tổ điện - 30%\nLê Thị Hoa - tổ bơm - 20%",
+            "Trần Văn D - tổ điện - 30%\nLê Thị C - tổ bơm - 20%",
             {"author": 50, "others": [BINH, HOA]},
         ),
         (
-            "Trần Văn Bình - tổ 3 - 30\nNguyễn Văn Vũ 70",
+            "Trần Văn D - tổ 3 - 30\nNguyễn Văn Vũ 70",
             {"author": 70, "others": [BINH | {"unit": "tổ 3"}]},
         ),
         (
-            "Trần Văn Bình - tổ điện - 30%, Lê Thị Hoa - tổ bơm - 20%",
+            "Trần Văn D - tổ điện - 30%, Lê Thị C - tổ bơm - 20%",
             {"author": 50, "others": [BINH, HOA]},
         ),
         (
-            "Nguyễn Văn Vũ 50%; Trần Văn Bình - tổ điện - 30%; Lê Thị Hoa - tổ bơm - 20%",
+            "Nguyễn Văn Vũ 50%; Trần Văn D - tổ điện - 30%; Lê Thị C - tổ bơm - 20%",
             {"author": 50, "others": [BINH, HOA]},
         ),
         (
-            "Nguyễn Văn Vũ\nTrần Văn Bình - tổ điện - 30%",
+            "Nguyễn Văn Vũ\nTrần Văn D - tổ điện - 30%",
             {"author": 70, "others": [BINH]},
         ),
     ],
@@ -55,15 +55,15 @@ def test_reads_a_person_a_line(said: str, value: dict[str, Any]) -> None:
     ("said", "code"),
     [
         ("", "people"),
-        ("\n".join(["Trần Văn Bình - tổ điện - 1%"] * (PEOPLE_MOST + 1)), "people"),
+        ("\n".join(["Trần Văn D - tổ điện - 1%"] * (PEOPLE_MOST + 1)), "people"),
         ("12345", "people_line"),
-        ("Trần Văn Bình - tổ điện - 0%", "people_line"),
-        ("Trần Văn Bình - tổ điện - 101%", "people_line"),
-        ("Trần Văn Bình 30%\nTrần Văn Bình 20%", "people_twice"),
-        ("Trần Văn Bình 30%\nLê Thị Hoa", "people_share_missing"),
-        ("Trần Văn Bình - xưởng 2", "people_equal"),
-        ("Trần Văn Bình 70%\nLê Thị Hoa 50%", "people_sum"),
-        ("Nguyễn Văn Vũ 50%\nTrần Văn Bình 30%", "people_sum"),
+        ("Trần Văn D - tổ điện - 0%", "people_line"),
+        ("Trần Văn D - tổ điện - 101%", "people_line"),
+        ("Trần Văn D 30%\nTrần Văn D 20%", "people_twice"),
+        ("Trần Văn D 30%\nLê Thị C", "people_share_missing"),
+        ("Trần Văn D - xưởng 2", "people_equal"),
+        ("Trần Văn D 70%\nLê Thị C 50%", "people_sum"),
+        ("Nguyễn Văn Vũ 50%\nTrần Văn D 30%", "people_sum"),
     ],
 )
 def test_says_what_is_wrong_with_the_shares(said: str, code: str) -> None:
@@ -72,24 +72,24 @@ def test_says_what_is_wrong_with_the_shares(said: str, code: str) -> None:
     assert caught.value.code == code
 
 
-@pytest.mark.parametrize("line", ["12345", "tổ 3 30%", "Trần Văn Bình - tổ điện - 101%"])
+@pytest.mark.parametrize("line", ["12345", "tổ 3 30%", "Trần Văn D - tổ điện - 101%"])
 def test_quotes_the_line_that_it_cannot_read(line: str) -> None:
     with pytest.raises(Rejected) as caught:
-        FIELD.read(Words(f"Lê Thị Hoa 10%\n{line}"), FACTS)
+        FIELD.read(Words(f"Lê Thị C 10%\n{line}"), FACTS)
     assert caught.value.details == {"line": line}
 
 
 def test_offers_equal_shares_where_none_are_told() -> None:
     with pytest.raises(Rejected) as caught:
-        FIELD.read(Words("Trần Văn Bình - tổ điện\nLê Thị Hoa"), FACTS)
+        FIELD.read(Words("Trần Văn D - tổ điện\nLê Thị C"), FACTS)
     assert caught.value.code == "people_equal"
     ((label, said),) = caught.value.options
     assert label == "34% – 33% – 33%"
-    assert FIELD.read(Words(said, "Trần Văn Bình - tổ điện\nLê Thị Hoa"), FACTS)["author"] == 34
+    assert FIELD.read(Words(said, "Trần Văn D - tổ điện\nLê Thị C"), FACTS)["author"] == 34
 
 
 def test_shows_names_with_shares() -> None:
     value = {"author": 50, "others": [BINH, HOA]}
-    assert FIELD.show(value, texts()) == "anh/chị 50%, Trần Văn Bình 30%, Lê Thị Hoa 20%"
+    assert FIELD.show(value, texts()) == "anh/chị 50%, Trần Văn D 30%, Lê Thị C 20%"
     assert FIELD.show(ALONE, texts()) == "làm một mình"
     assert FIELD.choices(FACTS) == ()
