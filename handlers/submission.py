@@ -86,6 +86,8 @@ def add_files(ctx: Context) -> list[Outgoing]:
     if said.album and ctx.conversation.about.get("album") == said.album:
         return []
     ctx.expect("", album=said.album)
+    if said.album:
+        return ctx.say("receipt.album", code=entry.code)
     return ctx.say("receipt.files", count=len(said.files), code=entry.code)
 
 

@@ -113,12 +113,19 @@ def _heard(keys: tuple[str, ...], draft: Draft, form: Form, texts: Texts) -> lis
             continue
         question = form[key]
         if isinstance(question.field, Files):
-            lines.append(texts("form.heard_files", count=len(answer.value)))
+            lines.append(_heard_files(answer, draft, texts))
         elif type(question.field).__name__ in ECHOED:
             value = question.field.show(answer.value, texts)
             label = question.label[:1].lower() + question.label[1:]
             lines.append(texts("form.heard", label=label, value=value))
     return lines
+
+
+def _heard_files(answer: Answer, draft: Draft, texts: Texts) -> str:
+    """An album's pictures arrive one by one: at the first nobody knows how many there are."""
+    if draft.album is not None:
+        return texts("form.heard_album")
+    return texts("form.heard_files", count=len(answer.value))
 
 
 def _review(turn: Review, form: Form, texts: Texts) -> Outgoing:
@@ -128,10 +135,7 @@ def _review(turn: Review, form: Form, texts: Texts) -> Outgoing:
     if turn.trouble:
         lines.append(sentence(turn.trouble, texts))
     lines.append(texts("form.review"))
-    shown = draft.answers
-    if not draft.whole:  # what the unit presets is no news to the person
-        shown = {k: a for k, a in shown.items() if not (k in form and form[k].preset)}
-    lines += summary(form, shown, texts)
+    lines += summary(form, _told(form, draft), texts)
     submit = "form.resubmit" if draft.initiative else "form.submit"
     buttons = [
         Button(texts(submit), Action("submit", version=draft.version)),
@@ -142,6 +146,13 @@ def _review(turn: Review, form: Form, texts: Texts) -> Outgoing:
     else:
         buttons.append(Button(texts("form.later"), Action("save", version=draft.version)))
     return Outgoing("\n".join(lines), tuple((button,) for button in buttons), asks=True)
+
+
+def _told(form: Form, draft: Draft) -> Mapping[str, Answer]:
+    """The answers as the preview shows them; in the short form a preset is no news."""
+    if draft.whole:
+        return draft.answers
+    return {k: a for k, a in draft.answers.items() if not (k in form and form[k].preset)}
 
 
 def summary(
@@ -160,11 +171,12 @@ def summary(
 
 
 def which_to_change(form: Form, draft: Draft, texts: Texts) -> Outgoing:
-    """The answers that may be changed, as choices."""
+    """The answers of the preview that may be changed, as choices."""
+    told = _told(form, draft)
     rows = tuple(
         (Button(question.label, Action("edit", question.key, draft.version)),)
         for question in form.questions
-        if question.key in draft.answers and question.key not in draft.locked
+        if question.key in told and question.key not in draft.locked
     )
     return Outgoing(texts("form.which"), rows, asks=True)
 

@@ -87,10 +87,11 @@ def _reached(progress: Progress, texts: Texts) -> list[str]:
 
 
 def _rank(progress: Progress, texts: Texts) -> list[str]:
+    """Nothing counted is no rank yet; one unit with a quota is not ranked by share."""
     rank = progress.rank
-    if rank is None:
+    if rank is None or not progress.standing.tally.valid:
         return []
-    if rank.by_share is None:
+    if rank.by_share is None or rank.ranked == 1:
         return [texts("progress.rank_count", count=rank.by_count, all=rank.all)]
     return [
         texts(

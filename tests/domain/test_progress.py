@@ -97,11 +97,25 @@ def test_ranks_nobody_among_themselves_alone() -> None:
     assert of(standing(1, 5, 10)).rank is None
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "line"),
+    [
+        (standing(1, 5, 10), standing(2, 3, 10), "Xếp hạng: 1/2 theo tỷ lệ, 1/2 theo số lượng"),
+        (standing(1, 5, 10), standing(2, 8, None), "Xếp hạng: 2/2 theo số lượng"),
+        (standing(1, 0, 10), standing(2, 3, 10), ""),
+        (standing(1, 0, None), standing(2, 0, None), ""),
+    ],
+)
+def test_says_only_ranks_that_mean_something(one: Standing, other: Standing, line: str) -> None:
+    read = said(of(one, siblings=[one, other]))
+    assert [each for each in read if each.startswith("Xếp hạng")] == [line] * bool(line)
+
+
 def test_names_the_best_units_and_those_with_nothing() -> None:
     started = [standing(n, n, 20) for n in range(1, 13)] + [standing(13, 3, None)]
     empty = [standing(n, 0, 5) for n in range(20, 27)]
     read = said(of(standing(0, 81, 100), children=[*started, *empty]))
-    start = read.index("Đơn vị trực thuộc:")
+    start = read.index("Đơn vị trực thuộc (hợp lệ/chỉ tiêu):")
     assert read[start + 1] == "1. Đơn vị 12: 12/20, đạt 60,0%"
     assert "… và 3 đơn vị khác" in read
     assert read[-1].startswith("Chưa có sáng kiến nào: ")
@@ -115,7 +129,7 @@ def test_says_a_child_without_a_quota_by_its_count() -> None:
 
 def test_says_only_who_has_nothing_when_nobody_began() -> None:
     read = said(of(standing(0, 0, 10), children=[standing(1, 0, 5)]))
-    assert "Đơn vị trực thuộc:" not in read
+    assert "Đơn vị trực thuộc (hợp lệ/chỉ tiêu):" not in read
     assert read[-1] == "Chưa có sáng kiến nào: Đơn vị 1"
 
 
