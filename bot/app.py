@@ -1,6 +1,8 @@
 """Puts the parts together: the one place that knows them all, reads the clock and draws tokens."""
 
 import asyncio
+import gc
+import logging
 import random
 import secrets
 import signal
@@ -10,8 +12,6 @@ from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
-
-import structlog
 
 from bot.alone import hold
 from bot.apology import apology, file_lost
@@ -34,7 +34,7 @@ from storage.engine import open_database
 from storage.migrate import migrate
 from storage.store import Store
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 THREADS = 4
 """Turn threads where the database has many writers."""
@@ -250,6 +250,8 @@ async def run(installation: Installation, tell: Callable[[list[Opened]], None]) 
         if any(each.account.webhook for each in opened):
             await _serve(stack, installation, app, opened)
         tell(opened)
+        # What is loaded now stays; going through it again and again costs an answer in ten.
+        gc.freeze()
         work = asyncio.ensure_future(_take_in(app, opened))
         await _first(work, stop)
     log.info("stopped")

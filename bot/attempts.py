@@ -1,10 +1,9 @@
 """One attempt to send one parcel, and what follows from how it went."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-import structlog
 
 from bot.accounts import Account
 from bot.channel import (
@@ -25,7 +24,7 @@ from domain.parcel import ParcelState, Resend
 from storage.parcels import Outcome
 from storage.store import Store
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
 """How long a parcel is ours: much longer than one attempt, short enough after a crash."""
@@ -89,7 +88,7 @@ class Attempts:
         attempts = held.tried()
         if attempts >= MOST_ATTEMPTS:
             self.window.settle(line, held, ParcelState.FAILED, now, fault=fault)
-            log.warning("parcel_failed", parcel=held.parcel.id, fault=fault)
+            log.warning("parcel_failed", extra={"parcel": held.parcel.id, "fault": fault})
             return
         if after is None:
             after = min(LONGEST_RETRY, FIRST_RETRY * 3.0 ** (attempts - 1))
@@ -128,7 +127,7 @@ class Attempts:
                 held.tried()
                 account.failed(line.to.chat, now)
                 self.window.settle(line, held, ParcelState.UNSURE, now, fault="unsure")
-                log.warning("parcel_unsure", parcel=held.parcel.id)
+                log.warning("parcel_unsure", extra={"parcel": held.parcel.id})
             case Unsure():
                 self.again(account, line, held, "unsure")
             case TryLater():
@@ -139,19 +138,22 @@ class Attempts:
                 await self._follow(account, line, held, error.to)
             case Misconfigured():
                 if account.misconfigured(now):
-                    log.error("account_misconfigured", channel=line.to.channel, bot=line.to.bot)
+                    log.error(
+                        "account_misconfigured",
+                        extra={"channel": line.to.channel, "bot": line.to.bot},
+                    )
                 self._leave_alone(account, "misconfigured", now)
             case _:
                 fault = error.code if isinstance(error, NotAccepted) else type(error).__name__
                 account.succeeded()
                 held.tried()
                 self.window.settle(line, held, ParcelState.FAILED, now, fault=fault)
-                log.warning("parcel_not_accepted", parcel=held.parcel.id, fault=fault)
+                log.warning("parcel_not_accepted", extra={"parcel": held.parcel.id, "fault": fault})
 
     def _leave_alone(self, account: Account, fault: str, now: datetime) -> None:
         until = account.closed_until or now
         self.window.put_back_account(account, until, now)
-        log.warning("account_left_alone", channel=account.channel.name, fault=fault)
+        log.warning("account_left_alone", extra={"channel": account.channel.name, "fault": fault})
 
     async def _end(self, line: Line, held: Held) -> None:
         """The chat is gone: fail this one, drop what else waits for it, tell the tables."""
@@ -166,7 +168,7 @@ class Attempts:
         await self.turns.run(end)
         self.window.settle(line, held, ParcelState.FAILED, now, fault="unreachable")
         self.window.drop_line(line, "unreachable", now)
-        log.info("chat_unreachable", parcel=held.parcel.id)
+        log.info("chat_unreachable", extra={"parcel": held.parcel.id})
 
     async def _follow(self, account: Account, line: Line, held: Held, new: Address) -> None:
         """The chat moved: so does all that is to be said there, and this one goes first."""
@@ -178,4 +180,4 @@ class Attempts:
             return
         await self.turns.run(lambda store: self.moved(store, old, new, now))
         self.window.readdress(line, new, now)
-        log.info("chat_moved", parcel=held.parcel.id)
+        log.info("chat_moved", extra={"parcel": held.parcel.id})

@@ -1,12 +1,11 @@
 """The list of networks: opens the channels that the settings name."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
-
-import structlog
 
 from bot.channel import Channel, Misconfigured, SendError
 from bot.config import Config, Telegram
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from bot.channel import Receive
     from bot.telegram.channel import TelegramChannel
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 PRIVATE_MENU = ("nop", "tiep", "cuatoi", "tiendo", "duyet", "dulieu", "huongdan")
 GROUP_MENU = ("progress",)
@@ -74,7 +73,9 @@ async def set_menus(opened: Opened, texts: Texts) -> None:
     try:
         await set_menus(opened.channel.client, menus)
     except SendError as fault:
-        log.warning("menus_not_set", bot=opened.account.bot, fault=type(fault).__name__)
+        log.warning(
+            "menus_not_set", extra={"bot": opened.account.bot, "fault": type(fault).__name__}
+        )
 
 
 def by_name(channels: list[Channel]) -> dict[tuple[str, str], Channel]:

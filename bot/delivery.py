@@ -5,10 +5,9 @@ so a slow or failing chat delays no other; what must wait longer goes back into 
 """
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
-
-import structlog
 
 from bot.accounts import Account
 from bot.attempts import LEASE, Attempts, Gone, MovedTo
@@ -23,7 +22,7 @@ from bot.window import Window
 from domain.address import Address
 from domain.parcel import Lane, Parcel, ParcelState
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 WINDOW = 200
 """Parcels claimed at a time; the table may be as long as it likes."""
@@ -112,7 +111,7 @@ class Delivery:
                 pause = self._pause()
             except Exception as error:
                 # The database is down: nothing is lost, and we ask again.
-                log.error("sweep_failed", fault=type(error).__name__)
+                log.error("sweep_failed", extra={"fault": type(error).__name__})
                 pause = SWEEP_EVERY
             self._pump()
             try:
@@ -248,5 +247,7 @@ class Delivery:
             await self._attempts.make(account, line, held)
         except Exception as error:
             # A fault of ours, or the database is down: it may have been sent or not.
-            log.error("attempt_broke", parcel=held.parcel.id, fault=type(error).__name__)
+            log.error(
+                "attempt_broke", extra={"parcel": held.parcel.id, "fault": type(error).__name__}
+            )
             self._attempts.broke(account, line, held, type(error).__name__)

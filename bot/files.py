@@ -5,11 +5,10 @@ when the link is dead it lets a turn ask the person again.
 """
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
-
-import structlog
 
 from bot.channel import Channel, NotAccepted, SendError, TryLater, Unreachable
 from bot.delivery import Delivery
@@ -19,7 +18,7 @@ from domain.evidence import Evidence, EvidenceState
 from domain.parcel import Parcel
 from storage.store import Store
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 MOST_BYTES = 20 * 1024 * 1024
 """What Telegram lets a bot download (Bot API, getFile)."""
@@ -81,7 +80,7 @@ class Files:
             await asyncio.wait([look])
             if fault := look.exception():
                 # The database is down: what is expected stays expected.
-                log.error("files_not_looked_up", fault=type(fault).__name__)
+                log.error("files_not_looked_up", extra={"fault": type(fault).__name__})
             try:
                 await asyncio.wait_for(self._woken.wait(), self._pause())
             except TimeoutError:
@@ -130,7 +129,7 @@ class Files:
             del self._fetching[file.id]
             if not task.cancelled() and (fault := task.exception()):
                 # Not the network's fault: ours, the disk's or the database's.
-                log.error("file_not_kept", file=file.id, fault=type(fault).__name__)
+                log.error("file_not_kept", extra={"file": file.id, "fault": type(fault).__name__})
                 self._wait(file)
             self._woken.set()
 
@@ -179,7 +178,7 @@ class Files:
             return self._lost(store, known, now)
 
         parcels = await self._turns.run(lose)
-        log.warning("file_lost", file=file.id, fault=fault)
+        log.warning("file_lost", extra={"file": file.id, "fault": fault})
         self._delivery.post(parcels)
 
     def _pause(self) -> float:

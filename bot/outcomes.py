@@ -1,17 +1,16 @@
 """Records what became of parcels, many in one turn and at latest 50 ms after the first."""
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Callable
 from itertools import islice
-
-import structlog
 
 from bot.turns import Turns
 from storage.parcels import Outcome
 from storage.store import Store
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 LATEST = 0.05
 """Seconds an outcome may wait for company: the window in which a crash sends an answer twice."""
@@ -87,7 +86,9 @@ class Outcomes:
         self._task = None
         fault = None if task.cancelled() else task.exception()
         if fault is not None:
-            log.error("outcomes_not_recorded", count=len(self), fault=type(fault).__name__)
+            log.error(
+                "outcomes_not_recorded", extra={"count": len(self), "fault": type(fault).__name__}
+            )
         if self._waiting and self._timer is None:
             pause = LATEST if fault is None else PAUSE
             self._timer = asyncio.get_running_loop().call_later(pause, self._start)

@@ -7,6 +7,7 @@ where it has many (PostgreSQL), the turns of one chat stay in order on one threa
 
 import asyncio
 import itertools
+import logging
 import threading
 import zlib
 from collections.abc import Callable, Sequence
@@ -14,13 +15,11 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
-import structlog
-
 from storage.engine import Database, Session, is_database_error, is_retryable
 from storage.store import Store
 
 T = TypeVar("T")
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 MOST_TRIES = 12
 """Runs of one turn that meets locks, deadlocks or a lost connection: about a minute in all."""
@@ -201,7 +200,9 @@ class Turns:
                 return
             except Exception as error:
                 # Ids of the turns are unknown here; the callers log what then fails.
-                log.warning("group_lost", turns=len(group), fault=type(error).__name__)
+                log.warning(
+                    "group_lost", extra={"turns": len(group), "fault": type(error).__name__}
+                )
                 _undo(session)
                 self.reruns += len(group)
         for job in group:
@@ -281,7 +282,7 @@ def _undo(session: Session) -> None:
     try:
         session.rollback()
     except Exception as error:
-        log.warning("rollback_failed", fault=type(error).__name__)
+        log.warning("rollback_failed", extra={"fault": type(error).__name__})
 
 
 def _settle_all(group: Sequence[Job]) -> None:

@@ -1,12 +1,12 @@
 """Ticks: runs every job that has come due since the last look, whatever kept us from looking."""
 
 import asyncio
+import logging
 import traceback
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from domain.house import House
@@ -14,7 +14,7 @@ from scheduler.context import Context
 from scheduler.job import Job
 from storage.store import Store
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 TICK = timedelta(minutes=1)
 
@@ -107,7 +107,9 @@ class Clock:
             await self._run_job(job, at)
         except Exception as error:
             # Its turn is rolled back; what it left undone is due again next time.
-            log.error("job_failed", job=job.name, at=at.isoformat(), fault=_fault(error))
+            log.error(
+                "job_failed", extra={"job": job.name, "at": at.isoformat(), "fault": _fault(error)}
+            )
 
 
 def _page(

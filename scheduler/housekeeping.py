@@ -1,12 +1,11 @@
 """Forgets what is no longer needed, and checks at night that the kept counts are true."""
 
+import logging
 from datetime import datetime, timedelta
-
-import structlog
 
 from scheduler.context import Context
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 KEYS_KEPT = timedelta(days=10)
 """Telegram sends an update again for 24 hours, and after a week without any it numbers anew."""
@@ -40,7 +39,7 @@ def adrift(ctx: Context, at: datetime) -> bool:
     }
     for programme, rows in wrong.items():
         if rows:
-            log.error("tallies_adrift", programme=programme, rows=rows)
+            log.error("tallies_adrift", extra={"programme": programme, "rows": rows})
     return any(wrong.values())
 
 
@@ -52,5 +51,5 @@ def recount(ctx: Context, at: datetime, after: int = 0) -> int | None:
         return None
     rows = ctx.store.tallies.recount(programme.id, programme.needs_recognition, ctx.day)
     if rows:
-        log.warning("tallies_put_right", programme=programme.id, rows=rows)
+        log.warning("tallies_put_right", extra={"programme": programme.id, "rows": rows})
     return programme.id

@@ -1,8 +1,7 @@
 """Posts progress into each bound group once a week, at the group's own hour."""
 
+import logging
 from datetime import datetime, time, timedelta
-
-import structlog
 
 from domain.calendar import last_weekly
 from domain.group import Group
@@ -12,7 +11,7 @@ from scheduler.context import Context
 from scheduler.job import PAGE
 from storage.standings import progress_of
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 LATEST = timedelta(hours=2)
 """A post for Monday's meeting is of no use after it; the next one comes in a week."""
@@ -53,7 +52,7 @@ def note_missed(ctx: Context, at: datetime, after: int = 0) -> int | None:
         key = _key(programme, number, slot)
         known = ctx.store.parcels.get_by_key(key) is not None
         if not known and ctx.store.slots.note_skipped(SKIPPED, key, "late", at):
-            log.warning("progress_post_skipped", key=key)
+            log.warning("progress_post_skipped", extra={"key": key})
     return groups[-1][0] if len(groups) == PAGE else None
 
 

@@ -1,9 +1,8 @@
 """Doing what a bot cannot start without, however long the network takes."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
-
-import structlog
 
 from bot.channel import Misconfigured, NotAccepted, SendError
 
@@ -12,7 +11,7 @@ SHORTEST, LONGEST = 1.0, 60.0
 
 T = TypeVar("T")
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 async def insist(
@@ -31,6 +30,6 @@ async def insist(
         except NotAccepted as fault:
             raise Misconfigured(f"Telegram refuses: {fault.code}") from None
         except SendError as fault:
-            log.error(event, again_in=wait, fault=str(fault))
+            log.error(event, extra={"again_in": wait, "fault": str(fault)})
         await pause(wait)
         wait = min(wait * 2, LONGEST)

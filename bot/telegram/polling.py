@@ -1,11 +1,11 @@
 """Takes updates in by asking for them; confirms them only once they are committed."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
 
 import msgspec
-import structlog
 from telegram.error import InvalidToken, TelegramError
 
 from bot.channel import Misconfigured
@@ -26,7 +26,7 @@ WEBHOOK_IN_THE_WAY = "while webhook is active"
 Take = Callable[[Sequence[bytes]], Awaitable[None]]
 """Returns once all of them are committed or kept aside."""
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 class Polling:
@@ -128,20 +128,24 @@ class Polling:
         except TelegramError as error:
             await self._troubled("telegram_webhook_stays", error=error.message)
             return
-        log.warning("telegram_webhook_removed", hint="polling is configured; nothing was lost")
+        log.warning(
+            "telegram_webhook_removed", extra={"hint": "polling is configured; nothing was lost"}
+        )
 
     async def _troubled(self, event: str, *, at_least: float = 0, **facts: object) -> None:
         """Say it once, then wait, twice as long as before."""
         wait = max(self._wait, at_least)
         if event != self._trouble:
-            log.error(event, bot=self._client.number, again_in=wait, **facts)
+            log.error(event, extra={"bot": self._client.number, "again_in": wait, **facts})
             self._trouble = event
         self._wait = min(self._wait * 2, LONGEST)
         await self._pause(wait)
 
     def _recovered(self) -> None:
         if self._trouble:
-            log.info("telegram_polls_again", bot=self._client.number, after=self._trouble)
+            log.info(
+                "telegram_polls_again", extra={"bot": self._client.number, "after": self._trouble}
+            )
         self._wait, self._trouble = SHORTEST, ""
 
 

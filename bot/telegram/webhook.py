@@ -2,10 +2,10 @@
 
 import asyncio
 import hmac
+import logging
 import re
 from dataclasses import dataclass, field
 
-import structlog
 from aiohttp import web
 from telegram.error import TelegramError
 
@@ -21,7 +21,7 @@ SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 MOST_BODY = 1024 * 1024
 """Bytes; updates are a few kilobytes."""
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def routes(path: str, secret: str, take: Take) -> list[web.RouteDef]:
         # Not JSON is handed in too: it is kept aside there, and not delivered for ever.
         (fault,) = await asyncio.gather(take([body]), return_exceptions=True)
         if fault is not None:
-            log.error("telegram_update_not_taken", error=type(fault).__name__)
+            log.error("telegram_update_not_taken", extra={"error": type(fault).__name__})
             return web.Response(status=503)
         return web.Response()
 

@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Sequence
 
 import pytest
-from structlog.testing import capture_logs
 
 from bot.channel import Channel, Misconfigured
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.insisting import LONGEST, SHORTEST
 from tests.bot.telegram.conftest import NOW, Line
+from tests.support.logs import logged
 
 
 class Down(Exception):
@@ -78,7 +78,7 @@ async def test_asks_for_the_same_again_when_they_could_not_be_taken(
     await polling.once()
     say(line, "hai")
     inbox.fails = 2
-    with capture_logs() as logs:
+    with logged() as logs:
         for _ in range(3):
             await polling.once()
     assert inbox.texts == ["một", "hai"]
@@ -169,7 +169,7 @@ async def test_says_once_that_another_process_polls(line: Line, inbox: Inbox) ->
     line.server.faults.fail("getUpdates", times=8, code=409, description=said)
     polling = line.channel.polling(inbox.receive)
     say(line, "một")
-    with capture_logs() as logs:
+    with logged() as logs:
         for _ in range(9):
             await polling.once()
     assert [entry["event"] for entry in logs] == [
@@ -194,7 +194,7 @@ async def test_learns_its_name_before_it_takes_anything_in(line: Line, inbox: In
     line.server.people.say(line.lan, line.group(), "/progress@SangKienBot")
     line.server.faults.fail("getMe", times=2)
     inbox.fails = 1
-    with capture_logs() as logs, pytest.raises(Stopped):
+    with logged() as logs, pytest.raises(Stopped):
         await nameless.run(inbox.receive)
     assert [entry["event"] for entry in logs] == [
         "telegram_does_not_tell_our_name",
@@ -220,7 +220,7 @@ async def test_a_second_real_poller_ends_the_first_with_a_conflict(
     first = asyncio.create_task(slow.run(inbox.receive))
     await line.bot.updates.polled.wait()
     second = asyncio.create_task(slow.polling(inbox.receive).once())
-    with capture_logs() as logs, pytest.raises(Stopped):
+    with logged() as logs, pytest.raises(Stopped):
         await first
     assert [entry["event"] for entry in logs] == ["telegram_polled_twice"]
     say(line, "một")
@@ -233,7 +233,7 @@ async def test_takes_away_a_webhook_that_is_in_the_way(line: Line, inbox: Inbox)
     await line.channel.client.set_webhook("https://bot.example.org/telegram", secret_token="x")
     say(line, "một")
     polling = line.channel.polling(inbox.receive)
-    with capture_logs() as logs:
+    with logged() as logs:
         await polling.once()
         await polling.once()
     assert [entry["event"] for entry in logs] == ["telegram_webhook_removed"]

@@ -7,12 +7,12 @@ from collections.abc import AsyncIterator, Sequence
 import aiohttp
 import pytest
 from aiohttp import web
-from structlog.testing import capture_logs
 
 from bot.channel import Channel, Misconfigured
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.webhook import MOST_BODY, SECRET_HEADER, Webhook
 from tests.bot.telegram.conftest import NOW, Line
+from tests.support.logs import logged
 
 SECRET = "s3cret_-"
 UPDATE = b'{"update_id":1,"telepathy":{}}'
@@ -102,7 +102,7 @@ async def test_answers_only_once_committed(inbox: Inbox, address: str) -> None:
 
 async def test_does_not_confirm_what_could_not_be_taken(inbox: Inbox, address: str) -> None:
     inbox.fails = True
-    with capture_logs() as logs:
+    with logged() as logs:
         assert await post(address, UPDATE) == 503
     assert [entry["event"] for entry in logs] == ["telegram_update_not_taken"]
 
@@ -154,7 +154,7 @@ async def test_goes_on_trying_to_set_itself_while_the_network_is_down(
     channel = hooked_channel(line, address)
     line.server.faults.fail("setWebhook", times=3)
     running = asyncio.create_task(channel.run(inbox.receive))
-    with capture_logs():
+    with logged():
         await line.server.until(lambda: line.server.calls.get("setwebhook") == 1)
     assert line.pauses == [1, 2, 4]
     running.cancel()
