@@ -86,7 +86,10 @@ def by_name(channels: list[Channel]) -> dict[tuple[str, str], Channel]:
 async def _telegram(
     account: Telegram, now: Callable[[], datetime], pause: Callable[[float], Awaitable[None]]
 ) -> Opened:
-    # Loaded only where Telegram is used: it takes a second.
+    # Loaded only where Telegram is used: it takes most of a second.
+    from bot.telegram.loading import leave_out_command_lines
+
+    leave_out_command_lines()
     from bot.telegram.channel import TelegramChannel
     from bot.telegram.insisting import insist
     from bot.telegram.links import start_link

@@ -27,7 +27,7 @@ class Prepared:
         self.statement = statement
         """Held on to, because the cache knows it by its id."""
         if isinstance(statement, PerDialect):
-            statement = statement.spellings[dialect.name]
+            statement = statement.spell(dialect.name)
         if not isinstance(statement, ClauseElement):
             raise TypeError("not a statement")
         compiled = statement.compile(dialect=dialect)

@@ -41,18 +41,13 @@ def _silent(since: ColumnElement[str]) -> Select[tuple[object, ...]]:
 _SECONDS = 19
 """Characters of a moment up to its seconds."""
 
-_SILENT = PerDialect(
-    {
-        "sqlite": _silent(
-            func.replace(func.substr(draft.c.touched_at, 1, _SECONDS, type_=Text), " ", "T")
-        ),
-        "postgresql": _silent(
-            func.to_char(
-                func.timezone("UTC", draft.c.touched_at), 'YYYY-MM-DD"T"HH24:MI:SS', type_=Text
-            )
-        ),
-    }
-)
+_TOUCHED = {
+    "sqlite": func.replace(func.substr(draft.c.touched_at, 1, _SECONDS, type_=Text), " ", "T"),
+    "postgresql": func.to_char(
+        func.timezone("UTC", draft.c.touched_at), 'YYYY-MM-DD"T"HH24:MI:SS', type_=Text
+    ),
+}
+_SILENT = PerDialect(lambda dialect: _silent(_TOUCHED[dialect]))
 _OURS = parcel.c.key.startswith(DRAFT_KEYS, autoescape=True)
 _WAITING = (
     select(parcel.c.id, parcel.c.key)
