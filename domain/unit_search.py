@@ -27,8 +27,8 @@ class Named(Protocol):
 UnitLike = TypeVar("UnitLike", bound=Named)
 
 
-def find_units(text: str, units: Iterable[UnitLike]) -> list[UnitLike]:
-    """The units that a text may name, best first; exactly one when it is clear.
+def find_units(text: str, units: Iterable[UnitLike], most: int = FOUND_MOST) -> list[UnitLike]:
+    """The units that a text may name, best first, ``most`` of them; one when it is clear.
 
     A code or a whole name decides alone; else every word said must be found in a name, and of
     those the names with the fewest other words win.
@@ -48,9 +48,9 @@ def find_units(text: str, units: Iterable[UnitLike]) -> list[UnitLike]:
         if score:
             scored.append((score, unit))
     if exact:
-        return exact[:FOUND_MOST]
+        return exact[:most]
     scored.sort(key=lambda pair: (-pair[0], pair[1].name))
-    return [unit for _, unit in scored[:FOUND_MOST]]
+    return [unit for _, unit in scored[:most]]
 
 
 def _score(said: Sequence[str], name: Sequence[str]) -> float:

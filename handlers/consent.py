@@ -10,7 +10,14 @@ from domain.conversation import Conversation
 from domain.message import Button, Outgoing
 from domain.person import Consent
 from domain.units import Unit
-from domain.vietnamese import fold, format_date, looks_like_name, title_case_name, yes_no
+from domain.vietnamese import (
+    fold,
+    format_date,
+    looks_like_name,
+    sounds_like_talk,
+    title_case_name,
+    yes_no,
+)
 from handlers import drafts, roles
 from handlers.context import Context
 
@@ -29,17 +36,17 @@ def answer(ctx: Context, text: str) -> list[Outgoing]:
     said = text.strip()
     if other := ctx.store.units.by_code(said):
         return ask(ctx, other, str(about.get("code", "")))
-    if fold(said) == "0" or (yes_no(said) is False and not looks_like_name(said)):
+    if fold(said) == "0" or (yes_no(said) is False and not _is_name(said)):
         return _refused(ctx, unit)
     agreed = YES_AND_NAME.match(fold(said))
     rest = " ".join(said.split()[_words_agreed(said) :]).strip(" .,:;-") if agreed else ""
-    if agreed and looks_like_name(rest):
+    if agreed and _is_name(rest):
         return joined(ctx, unit, rest)
     if agreed or about.get("agreed"):
-        if about.get("agreed") and looks_like_name(said):
+        if about.get("agreed") and _is_name(said):
             return joined(ctx, unit, said)
         return _ask_name(ctx, again=bool(rest or about.get("agreed")))
-    if looks_like_name(said):
+    if _is_name(said):
         return ctx.say("consent.name_only", name=title_case_name(said))
     return ctx.say("consent.again")
 
@@ -124,6 +131,11 @@ def _refused(ctx: Context, unit: Unit) -> list[Outgoing]:
     )
     ctx.conversation = Conversation(ctx.said.origin)
     return ctx.say("consent.refused", code=unit.code)
+
+
+def _is_name(said: str) -> bool:
+    """A name, and not "let me see": what is wrong here stays on the receipt."""
+    return looks_like_name(said) and not sounds_like_talk(said)
 
 
 def _words_agreed(said: str) -> int:

@@ -1,6 +1,8 @@
 """The open draft as handlers work on it: load it on today's template, keep it, show it."""
 
-from domain.draft import Draft
+from dataclasses import replace
+
+from domain.draft import REVIEW, Draft
 from domain.form import Form
 from domain.message import Outgoing
 from domain.path import asked, reconcile
@@ -41,10 +43,27 @@ def keep(ctx: Context, turn: Turn) -> None:
 
 
 def show(ctx: Context, turn: Turn, form: Form) -> list[Outgoing]:
-    """Save the draft, and put the open question or the preview."""
+    """Save the draft, and put the open question or the preview; a new template is said once."""
     assert isinstance(turn, Ask | Review)
+    news = _news(ctx, form)
     keep(ctx, turn)
-    return wording.show(turn, form, ctx.facts(), ctx.texts)
+    replies = wording.show(turn, form, ctx.facts(), ctx.texts)
+    if news:
+        replies[0] = replace(replies[0], text=f"{news}\n{replies[0].text}")
+    return replies
+
+
+def question_gone(ctx: Context, form: Form) -> bool:
+    """Whether today's template no longer has the question that the person was asked."""
+    return ctx.draft is not None and ctx.draft.place not in form and ctx.draft.place != REVIEW
+
+
+def _news(ctx: Context, form: Form) -> str:
+    """That the template changed since the draft was last kept; "" when it did not."""
+    draft = ctx.draft
+    if draft is None or (draft.form, draft.form_version) == (form.key, form.version):
+        return ""
+    return ctx.texts("form.changed_question" if question_gone(ctx, form) else "form.changed_form")
 
 
 def number(form: Form, draft: Draft) -> int:

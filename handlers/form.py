@@ -7,21 +7,26 @@ from domain import dialogue
 from domain.action import Action
 from domain.draft import REVIEW
 from domain.errors import Rejected
-from domain.message import Outgoing
+from domain.message import Button, Outgoing
 from domain.turn import Ask, Done, Review
 from domain.wording import form as wording
 from handlers import drafts, filling, submission
 from handlers.context import Context
+
+CODE_MOST = 12
+"""Characters of a unit's code as it is typed; what is longer needs no look-up."""
 
 LATE = timedelta(hours=6)
 """After such a silence the person is told which question the answer went to."""
 
 
 def answer(ctx: Context) -> list[Outgoing]:
-    """Take what was said as the answer to the open question."""
+    """Take what was said as the answer to the open question, if that is still asked."""
     form, draft = filling.open_draft(ctx)
     if draft.saved and not ctx.said.files:
         return drafts.put_aside(ctx)
+    if filling.question_gone(ctx, form) and not ctx.said.files:
+        return filling.show(ctx, dialogue.resume(form, draft, ctx.now), form)
     said = filling.said(ctx, draft)
     if said.files and said.album and said.album == draft.album and not said.text:
         turn = dialogue.reply(form, draft, said, ctx.facts(), ctx.now)
@@ -36,6 +41,22 @@ def answer(ctx: Context) -> list[Outgoing]:
         line = ctx.texts("form.late", label=form[draft.place].label)
         replies[0] = replace(replies[0], text=f"{line}\n{replies[0].text}")
     return replies
+
+
+def unit_code(ctx: Context, text: str) -> list[Outgoing]:
+    """A unit's code where words are wanted is rather an attempt to join; [] when it is none."""
+    form, draft = filling.open_draft(ctx)
+    if draft.saved or len(text) > CODE_MOST or text.isdecimal():
+        return []
+    if draft.place != REVIEW and not form[draft.place].field.joins:
+        return []
+    unit = ctx.store.units.by_code(text)
+    if unit is None:
+        return []
+    go = Button(ctx.texts("form.go_on"), Action("go_on", version=draft.version))
+    aside = Button(ctx.texts("form.put_by"), Action("save", version=draft.version))
+    said = ctx.texts("form.code_meanwhile", code=unit.code, unit=unit.name)
+    return [Outgoing(said, ((go,), (aside,)), asks=True)]
 
 
 def corrected(ctx: Context) -> list[Outgoing]:
@@ -61,8 +82,10 @@ def chosen(ctx: Context, action: Action) -> list[Outgoing]:
 
 
 def skip(ctx: Context) -> list[Outgoing]:
-    """Leave the open question out."""
+    """Leave the open question out; what came in place of one that is gone was not yet seen."""
     form, draft = filling.open_draft(ctx)
+    if filling.question_gone(ctx, form):
+        return filling.show(ctx, dialogue.resume(form, draft, ctx.now), form)
     return filling.show(ctx, dialogue.skip(form, draft, ctx.now), form)
 
 

@@ -2,7 +2,7 @@
 
 from domain.action import Action
 from domain.message import Button, Outgoing
-from domain.unit_search import find_units
+from domain.unit_search import FOUND_MOST, find_units
 from domain.units import Unit
 from domain.wording import progress as wording
 from handlers.context import Context
@@ -35,13 +35,14 @@ def show(ctx: Context, unit: Unit) -> list[Outgoing]:
 
 
 def _named(ctx: Context, name: str) -> list[Outgoing]:
-    found = find_units(name, ctx.store.units.names())
+    found = find_units(name, ctx.store.units.names(), FOUND_MOST + 1)
     if not found:
         return ctx.say("progress.unknown", said=name[:60])
     if len(found) == 1 and (unit := ctx.store.units.get(found[0].id)):
         return show(ctx, unit)
     rows = tuple((Button(unit.name, Action("progress", str(unit.id))),) for unit in found)
-    return [Outgoing(ctx.texts("progress.which"), rows, asks=True)]
+    ask = ctx.texts("progress.which" if len(found) <= FOUND_MOST else "progress.which_more")
+    return [Outgoing(ask, rows[:FOUND_MOST], asks=True)]
 
 
 def _own(ctx: Context) -> Unit | None:

@@ -128,7 +128,7 @@ def _text(ctx: Context, text: str) -> list[Outgoing]:
     if not text:
         return _unreadable(ctx)
     if ctx.draft and not (ctx.draft.saved and ctx.store.units.by_code(text)):
-        return form.answer(ctx)
+        return form.unit_code(ctx, text) or form.answer(ctx)
     if ctx.person is None or ctx.store.units.by_code(text) or start.is_one_time_code(text):
         return start.said_code(ctx, text)
     return ctx.say("fallback.lost")

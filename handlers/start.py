@@ -5,7 +5,7 @@ from dataclasses import replace
 from domain.action import Action
 from domain.codes import looks_like_code
 from domain.message import Button, Outgoing
-from domain.unit_search import find_units
+from domain.unit_search import FOUND_MOST, find_units
 from domain.units import Unit
 from domain.vietnamese import given_name
 from handlers import codes, consent, drafts
@@ -29,13 +29,14 @@ def said_code(ctx: Context, text: str) -> list[Outgoing]:
         return _enter(ctx, unit)
     if looks_like_code(text):
         return codes.said(ctx, text)
-    found = find_units(text, ctx.store.units.names())
+    found = find_units(text, ctx.store.units.names(), FOUND_MOST + 1)
     if not found:
         return ctx.say("join.unknown", said=text[:60], union=ctx.house.settings.union)
     if len(found) == 1 and (unit := ctx.store.units.get(found[0].id)):
         return _enter(ctx, unit)
     rows = tuple((Button(unit.name, Action("join", str(unit.id))),) for unit in found)
-    return [Outgoing(ctx.texts("join.which"), rows, asks=True)]
+    ask = ctx.texts("join.which" if len(found) <= FOUND_MOST else "join.which_more")
+    return [Outgoing(ask, rows[:FOUND_MOST], asks=True)]
 
 
 def is_one_time_code(text: str) -> bool:

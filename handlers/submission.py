@@ -8,6 +8,7 @@ from domain.draft import Answer, Bubble, Draft, answers_of, kept
 from domain.form import Form
 from domain.initiative import EDITABLE, Initiative, Status
 from domain.message import Button, Outgoing
+from domain.path import reconcile
 from domain.submission import filled
 from domain.turn import Ask
 from domain.vietnamese import given_name
@@ -44,8 +45,10 @@ def complete(ctx: Context, action: Action) -> list[Outgoing]:
         return _other_draft_open(ctx)
     if not form_key and entry.form == ctx.house.settings.default_form and not ctx.draft:
         return _which_field(ctx, entry)
-    form = ctx.form(form_key or entry.form)
-    draft = ctx.draft or _completing(ctx, entry, form)
+    form = ctx.form(form_key or (ctx.draft or entry).form)
+    if ctx.draft and form_key:
+        ctx.draft = reconcile(form, ctx.draft)  # chosen by the person: no news to them
+    draft = reconcile(form, ctx.draft) if ctx.draft else _completing(ctx, entry, form)
     turn = dialogue.resume(form, draft, ctx.now)
     replies = filling.show(ctx, turn, form)
     if isinstance(turn, Ask) and ctx.draft is not None:

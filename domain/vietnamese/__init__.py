@@ -7,6 +7,7 @@ from domain.vietnamese.names import (
     given_name,
     looks_like_name,
     name_key,
+    sounds_like_talk,
     title_case_name,
     without_title,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "read_number",
     "read_percent",
     "same",
+    "sounds_like_talk",
     "title_case_name",
     "total_of_rate",
     "usual_count",

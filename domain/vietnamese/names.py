@@ -4,12 +4,16 @@ import re
 import unicodedata
 from typing import Final
 
-from domain.vietnamese.text import canonical, nfc
+from domain.vietnamese.text import canonical, fold, nfc
 
 _LONGEST: Final = 60  # letters; the longest full names in civil registers stay well below
 _MOST_WORDS: Final = 8
 _ALPHABET: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES: Final = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng
+_TALK: Final = re.compile(
+    r"de|toi|em|xem|roi|nhe|hoi|cho|gi|sao|nao|khong|ko|biet|muon|duoc|chua|doc|nua|nay|kia|co|ai"
+    r"|xin|chao|giup|gui|voi|day|cai|viec|cung|phai"
+)  # folded words of talk; a name may hold one of them, hardly two
 _TITLES: Final = frozenset({"anh", "chị", "ông", "bà", "em", "cô", "chú", "bác"})
 
 
@@ -36,6 +40,19 @@ def looks_like_name(text: str) -> bool:
     if not 2 <= len(words) <= _MOST_WORDS or len(stored) > _LONGEST:
         return False
     return all(re.fullmatch(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*", word) for word in words)
+
+
+def sounds_like_talk(text: str) -> bool:
+    """Whether words that could be a name are rather said: half of them or more, and two, are talk.
+
+    >>> sounds_like_talk("de toi xem da"), sounds_like_talk("cho em hỏi")
+    (True, True)
+    >>> sounds_like_talk("nguyen van toi"), sounds_like_talk("Lại Thị Em")
+    (False, False)
+    """
+    words = fold(text).split()
+    talk = sum(_TALK.fullmatch(word) is not None for word in words)
+    return talk >= 2 and 2 * talk >= len(words)
 
 
 def title_case_name(text: str) -> str:

@@ -61,6 +61,7 @@ def test_offers_only_as_many_units_as_can_be_chosen_from() -> None:
     assert len(find_units("trường số", many)) == FOUND_MOST
     same = [Named(f"T{number}", "Trường") for number in range(20)]
     assert len(find_units("trường", same)) == FOUND_MOST
+    assert len(find_units("trường", same, FOUND_MOST + 1)) == FOUND_MOST + 1
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from domain.vietnamese import (
     name_key,
     nfc,
     same,
+    sounds_like_talk,
     title_case_name,
     without_title,
     yes_no,
@@ -104,6 +105,19 @@ def test_hears_neither(text: str) -> None:
 def test_takes_a_name_for_a_name(name: str) -> None:
     assert looks_like_name(name)
     assert looks_like_name(unicodedata.normalize("NFD", name))
+
+
+@pytest.mark.parametrize("text", ["để tôi xem đã", "cho em hoi", "xin chào", "co ai giup khong"])
+def test_hears_talk_where_a_name_is_wanted(text: str) -> None:
+    assert sounds_like_talk(text)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Nguyễn Văn Tới", "nguyen thi em", "Lại Thị Đa", "Hồ Văn Cơ", "Đỗ Văn Khổng"],
+)
+def test_hears_no_talk_in_a_name(name: str) -> None:
+    assert not sounds_like_talk(name)
 
 
 @pytest.mark.parametrize("text", ["Vũ", "tổ 3", "", "a@b c", "/start now", "x " * 40, "14 triệu"])
