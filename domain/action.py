@@ -5,6 +5,9 @@ from dataclasses import dataclass
 ACTION_BYTES = 64
 """Telegram's limit on callback data, in bytes (Bot API, InlineKeyboardButton)."""
 
+MOST_NUMBER = 2**63 - 1
+"""What a table's 64 bits hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -25,6 +28,11 @@ class Action:
         if ":" in self.verb or len(self.pack().encode()) > ACTION_BYTES:
             raise ValueError(f"action does not fit into {ACTION_BYTES} bytes: {self.verb}")
 
+    @property
+    def number(self) -> int | None:
+        """The id as the number of a row."""
+        return row_number(self.id)
+
     def pack(self) -> str:
         """Write it for the network, at most 64 bytes."""
         return f"{self.verb}:{self.id}:{self.version}"
@@ -40,6 +48,17 @@ class Action:
         id, colon, version = rest.rpartition(":")
         if not verb or not colon or not version.isdecimal() or not version.isascii():
             return None
-        if len(packed.encode()) > ACTION_BYTES:
+        if len(packed.encode()) > ACTION_BYTES or "\0" in packed:
             return None
         return cls(verb, id, int(version))
+
+
+def row_number(id: str) -> int | None:
+    """The number of a row that an id may be; None for all else that a forged button may carry.
+
+    >>> row_number("27"), row_number("-1"), row_number("9" * 19), row_number("1.x")
+    (27, None, None, None)
+    """
+    if not (id.isascii() and id.isdecimal()) or int(id) > MOST_NUMBER:
+        return None
+    return int(id)

@@ -59,12 +59,13 @@ def choose(form: Form, draft: Draft, text: str, facts: Facts, now: datetime) -> 
     return reply(form, replace(draft, asked_at=None), Said(text, at=now), facts, now)
 
 
-def option(question: Question, before: str, index: int, facts: Facts) -> str:
+def option(question: Question, before: str, index: int | None, facts: Facts) -> str:
     """What a tapped reading of ``before`` says; "" when it no longer offers that many."""
     try:
         question.field.read(Words(before), facts)
     except Rejected as trouble:
-        return trouble.options[index][1] if index < len(trouble.options) else ""
+        known = index is not None and index < len(trouble.options)
+        return trouble.options[index or 0][1] if known else ""
     return ""
 
 

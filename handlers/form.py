@@ -75,7 +75,7 @@ def chosen(ctx: Context, action: Action) -> list[Outgoing]:
     text = action.id
     if action.verb == "option":
         before = "\n".join(bubble.text for bubble in draft.unread)
-        text = dialogue.option(question, before, int(action.id), ctx.facts())
+        text = dialogue.option(question, before, action.number, ctx.facts())
     elif action.id == "proposed":
         text = next((c.label for c in wording.proposals(draft, question)), "")
     return filling.show(ctx, dialogue.choose(form, draft, text, ctx.facts(), ctx.now), form)

@@ -1,6 +1,6 @@
 """Confirming and returning entries: a queue, one card at a time."""
 
-from domain.action import Action
+from domain.action import Action, row_number
 from domain.initiative import Initiative, Status, confirmed_status, moved
 from domain.message import Outgoing
 from domain.person import Deed, Person
@@ -77,7 +77,7 @@ def give_back(ctx: Context, action: Action) -> list[Outgoing]:
         return ctx.say("review.own")
     if reply := _handled(ctx, entry):
         return reply
-    ctx.expect("reason", entry=entry.id)
+    ctx.expect("reason", entry=entry.id, version=entry.version)
     return [wording.why_returned(entry, ctx.texts)]
 
 
@@ -86,23 +86,28 @@ def ready_reason(ctx: Context, action: Action) -> list[Outgoing]:
     number, _, key = action.id.partition(".")
     if key not in wording.REASONS:
         return ctx.say("fallback.stale")
-    return _returned(ctx, number, ctx.texts(f"review.reason_{key}"))
+    return _returned(ctx, number, action.version, ctx.texts(f"review.reason_{key}"))
 
 
 def reason(ctx: Context, text: str) -> list[Outgoing]:
     """A reason in the reviewer's own words."""
     if len(text.strip()) < REASON_LEAST:
         return ctx.say("review.reason_short")
-    return _returned(ctx, str(ctx.conversation.about.get("entry", "")), text.strip())
+    about = ctx.conversation.about
+    return _returned(ctx, str(about.get("entry", "")), int(about.get("version", 0)), text.strip())
 
 
-def _returned(ctx: Context, number: str, why: str) -> list[Outgoing]:
+def _returned(ctx: Context, number: str, version: int, why: str) -> list[Outgoing]:
     entry = _entry(ctx, number)
     if entry is None:
         return _not_allowed(ctx, f"return:{number}")
     ctx.expect("")
+    if entry.author == ctx.known.id:
+        return ctx.say("review.own")
     if reply := _handled(ctx, entry):
         return reply
+    if entry.version != version:
+        return [_card(ctx, entry, entry.unit)]
     after = moved(entry, Status.RETURNED)
     entries.change(ctx, entry, after, ctx.known, why)
     _note(ctx, "return", after)
@@ -119,7 +124,8 @@ def _units(ctx: Context) -> list[int]:
 
 def _entry(ctx: Context, number: str) -> Initiative | None:
     """The entry, for whoever may review it."""
-    entry = ctx.store.initiatives.get(int(number)) if number.isdecimal() else None
+    id = row_number(number)
+    entry = ctx.store.initiatives.get(id) if id else None
     return entry if entry and ctx.may(Deed.REVIEW, entry.unit) else None
 
 

@@ -46,13 +46,13 @@ def is_one_time_code(text: str) -> bool:
 
 def join(ctx: Context, action: Action) -> list[Outgoing]:
     """A unit picked from those that fit."""
-    unit = ctx.store.units.get(int(action.id)) if action.id.isdecimal() else None
+    unit = ctx.store.units.get(action.number) if action.number else None
     return _enter(ctx, unit) if unit else start(ctx)
 
 
 def change_unit(ctx: Context, action: Action) -> list[Outgoing]:
     """Move to another unit, as the person confirmed."""
-    unit = ctx.store.units.get(int(action.id)) if action.id.isdecimal() else None
+    unit = ctx.store.units.get(action.number) if action.number else None
     if unit is None or ctx.person is None:
         return start(ctx)
     _change(ctx, unit)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from domain import dialogue
-from domain.action import Action
+from domain.action import Action, row_number
 from domain.draft import Answer, Bubble, Draft, answers_of, kept
 from domain.form import Form
 from domain.initiative import EDITABLE, Initiative, Status
@@ -38,7 +38,8 @@ def merge(ctx: Context, form: Form, draft: Draft) -> str:
 def complete(ctx: Context, action: Action) -> list[Outgoing]:
     """Go on with the whole template of a submitted entry: ``id`` is the entry, perhaps a form."""
     number, _, form_key = action.id.partition(".")
-    entry = ctx.store.initiatives.get(int(number)) if number.isdecimal() else None
+    id = row_number(number)
+    entry = ctx.store.initiatives.get(id) if id else None
     if entry is None or ctx.person is None or ctx.person.id not in (entry.author, entry.enterer):
         return ctx.say("fallback.stale")
     if ctx.draft and ctx.draft.initiative != entry.id:

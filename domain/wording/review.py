@@ -4,7 +4,7 @@ from domain.action import Action
 from domain.draft import answers_of
 from domain.form import Form
 from domain.initiative import BENEFIT, MONEY, SOLUTION, Initiative
-from domain.message import Button, Outgoing
+from domain.message import Button, Document, Outgoing
 from domain.texts import Texts
 from domain.wording.form import cut, summary
 
@@ -13,9 +13,17 @@ REASONS = ("benefit", "solution", "evidence")
 
 
 def card(
-    entry: Initiative, form: Form, *, author: str, unit: str, files: int, waiting: int, texts: Texts
+    entry: Initiative,
+    form: Form,
+    *,
+    author: str,
+    unit: str,
+    files: int,
+    waiting: int,
+    texts: Texts,
+    photo: Document | None = None,
 ) -> Outgoing:
-    """One entry to decide on: six lines."""
+    """One entry to decide on: six lines, and the photo."""
     answers = answers_of(entry.answers)
 
     def value(key: str) -> str:
@@ -35,7 +43,7 @@ def card(
         benefit=cut(benefit, 160) or texts("value.nothing"),
         files=texts("review.files", count=files) if files else texts("review.no_files"),
     )
-    return Outgoing(text, (decisions(entry, texts),), asks=True)
+    return Outgoing(text, (decisions(entry, texts),), document=photo, asks=True)
 
 
 def decisions(entry: Initiative, texts: Texts, *, whole: bool = True) -> tuple[Button, ...]:
@@ -58,10 +66,12 @@ def in_full(entry: Initiative, form: Form, texts: Texts) -> Outgoing:
 
 def why_returned(entry: Initiative, texts: Texts) -> Outgoing:
     """Ask for the reason, with ready ones."""
-    rows = tuple(
-        (Button(texts(f"review.reason_{key}"), Action("reason", f"{entry.id}.{key}")),)
-        for key in REASONS
-    )
+
+    def because(key: str) -> Button:
+        action = Action("reason", f"{entry.id}.{key}", entry.version)
+        return Button(texts(f"review.reason_{key}"), action)
+
+    rows = tuple((because(key),) for key in REASONS)
     return Outgoing(texts("review.why", code=entry.code), rows, asks=True)
 
 

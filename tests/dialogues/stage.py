@@ -76,7 +76,7 @@ class Stage:
         if step.job:
             heard.parcels += self._run(step.job)
         for incoming in self._incoming(step):
-            heard.parcels += self._turn(incoming)
+            heard.parcels += self.turn(incoming)
         for parcel in heard.parcels:
             self.shown.setdefault(parcel.to, []).append(parcel.say)
         heard.said = self.counts.get(step.who, 0)
@@ -105,7 +105,8 @@ class Stage:
         """What a chat gets of these parcels, fitted to its network."""
         return [say for p in parcels if p.to == to for say in fit(p.say, self.limits)]
 
-    def _turn(self, incoming: Incoming) -> list[Parcel]:
+    def turn(self, incoming: Incoming) -> list[Parcel]:
+        """Handle one update; what is to be said because of it."""
         with self.store() as store:
             return respond(store, self.house, incoming, self.now)
 
@@ -124,20 +125,21 @@ class Stage:
             for _ in range(step.again):
                 yield self._tapped(step)
         elif step.say is not None:
-            yield replace(self._blank(step), text=step.say * step.times)
+            yield replace(self.blank(step), text=step.say * step.times)
         elif step.photo or step.file or step.album:
             yield from self._files(step)
         elif step.sticker or step.voice:
             kind = "sticker" if step.sticker else "voice"
-            yield replace(self._blank(step), unreadable=kind)
+            yield replace(self.blank(step), unreadable=kind)
         elif step.forward:
-            yield replace(self._blank(step), text=step.forward, forwarded=True)
+            yield replace(self.blank(step), text=step.forward, forwarded=True)
         elif step.edit:
             yield replace(
-                self._blank(step), text=step.edit, edited=True, message=self.refs[step.ref]
+                self.blank(step), text=step.edit, edited=True, message=self.refs[step.ref]
             )
 
-    def _blank(self, step: Step) -> Incoming:
+    def blank(self, step: Step) -> Incoming:
+        """An update of the person and place of a step, with nothing in it."""
         self._numbers += 1
         self.counts[step.who] = self.counts.get(step.who, 0) + 1
         ref = MessageRef(str(self._numbers))
@@ -159,14 +161,14 @@ class Stage:
         count = step.photo or step.file or step.album
         album = MessageRef(f"album{self._numbers}") if step.album else None
         for place in range(count):
-            blank = self._blank(step)
+            blank = self.blank(step)
             file = FileRef(f"file{self._numbers}", kind)
             caption = step.say or "" if place == 0 else ""
             yield replace(blank, files=(file,), album=album, text=caption)
 
     def _tapped(self, step: Step) -> Incoming:
         """A tap; without buttons the number under which the choice was shown, or its label."""
-        blank = self._blank(step)
+        blank = self.blank(step)
         seen = self.shown.get(blank.origin, [])
         if step.of:
             seen = [p.say for p in self.steps[step.of].parcels if p.to == blank.origin]
