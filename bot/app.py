@@ -101,6 +101,7 @@ class App:
         self.database = open_database(url)
         file = self.database.file
         self._held = hold(file, installation.words("said.already_runs")) if file else None
+        self._shelf = installation.data / "files"
         owner, named = fresh_name(), by_name(self.channels)
         jitter = random.Random(secrets.randbits(64)).random
         self.turns = Turns(self.database, THREADS, jitter=jitter)
@@ -118,7 +119,7 @@ class App:
             self.turns,
             self.delivery,
             named,
-            installation.data / "files",
+            self._shelf,
             clock,
             jitter,
             partial(file_lost, house),
@@ -226,8 +227,10 @@ class App:
         return apology(self.house, said, self.clock())
 
     async def _draw(self, document: Document) -> Rendered | None:
-        """Draw a document; nothing draws yet."""
-        return None
+        """Draw a document, off the event loop."""
+        from bot.documents.drawing import draw
+
+        return await asyncio.to_thread(draw, document, self.database, self._shelf)
 
 
 async def run(installation: Installation, tell: Callable[[list[Opened]], None]) -> None:

@@ -81,6 +81,12 @@ class Context:
         """One plain sentence as the whole reply."""
         return [Outgoing(self.texts(key, **values))]
 
+    def in_place(self, replies: list[Outgoing]) -> list[Outgoing]:
+        """Let the first reply take the place of the message whose button was tapped."""
+        if self.said.action is None or not replies:
+            return replies
+        return [replace(replies[0], replaces=self.said.message), *replies[1:]]
+
     def expect(self, what: str, **about: Any) -> None:
         """Say who takes the next free text here, and what they need to know."""
         self.conversation = replace(self.conversation, expects=what, about=about)

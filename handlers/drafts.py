@@ -88,7 +88,7 @@ def cancelled(ctx: Context, action: Action) -> list[Outgoing]:
         return ctx.say("fallback.stale")
     ctx.store.drafts.close(ctx.draft.id, ctx.now)
     ctx.draft = None
-    return ctx.say("form.cancelled")
+    return ctx.in_place(ctx.say("form.cancelled"))
 
 
 def start_over(ctx: Context, action: Action) -> list[Outgoing]:

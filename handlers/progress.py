@@ -22,7 +22,7 @@ def progress(ctx: Context, name: str = "") -> list[Outgoing]:
 def of_unit(ctx: Context, action: Action) -> list[Outgoing]:
     """A unit picked from those that fit."""
     unit = ctx.store.units.get(action.number) if action.number else None
-    return show(ctx, unit) if unit else ctx.say("fallback.stale")
+    return ctx.in_place(show(ctx, unit)) if unit else ctx.say("fallback.stale")
 
 
 def show(ctx: Context, unit: Unit) -> list[Outgoing]:

@@ -1,8 +1,9 @@
 """Confirming and returning entries: a queue, one card at a time."""
 
 from domain.action import Action, row_number
+from domain.evidence import Evidence
 from domain.initiative import Initiative, Status, confirmed_status, moved
-from domain.message import Outgoing
+from domain.message import Document, Outgoing
 from domain.person import Deed, Person
 from domain.wording import review as wording
 from domain.wording.form import cut
@@ -132,15 +133,25 @@ def _entry(ctx: Context, number: str) -> Initiative | None:
 def _card(ctx: Context, entry: Initiative, unit: int) -> Outgoing:
     author = ctx.store.people.get(entry.author)
     of_unit = ctx.store.units.get(entry.unit)
+    files = ctx.store.files.of_initiative(entry.id)
     return wording.card(
         entry,
         ctx.form(entry.form),
         author=author.name if author else "",
         unit=of_unit.name if of_unit else "",
-        files=len(ctx.store.files.of_initiative(entry.id)),
+        files=len(files),
         waiting=ctx.store.initiatives.count_waiting(unit, WAITING, ctx.known.id),
         texts=ctx.texts,
+        photo=_photo(ctx, files),
     )
+
+
+def _photo(ctx: Context, files: list[Evidence]) -> Document | None:
+    """The first picture that came with the entry, for this person's eyes."""
+    photo = next((file for file in files if file.ref.kind == "photo"), None)
+    if photo is None:
+        return None
+    return Document("evidence", {"evidence": photo.id, "person": ctx.known.id}, ctx.now)
 
 
 def _handled(ctx: Context, entry: Initiative) -> list[Outgoing]:
