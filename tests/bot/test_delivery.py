@@ -254,7 +254,7 @@ async def test_keeps_outcomes_while_the_database_refuses(sqlite: Database) -> No
         box.turns.run = _refuse  # type: ignore[method-assign,assignment]  # a database that is down
         with pytest.raises(OSError):
             await box.delivery._outcomes.flush()
-        box.turns.run = refused  # type: ignore[method-assign]
+        box.turns.run = refused  # type: ignore[method-assign]  # it is up again
         await box.drain_for(5)
         assert channel.texts() == ["told"]
         assert await box.states() == {"sent": 1}
