@@ -138,6 +138,8 @@ def _commanded(ctx: Context, command: str, argument: str) -> list[Outgoing]:
     """What a command does here; [] when there is none."""
     if not command:
         return []
+    if command != "help":
+        _go_on_from_reason(ctx)
     if command == "progress":
         return progress.progress(ctx, argument)
     if command in ("bind", "unbind"):
@@ -176,6 +178,8 @@ def _command(ctx: Context, text: str) -> tuple[str, str]:
 
 def _tapped(ctx: Context, action: Action) -> list[Outgoing]:
     """A button; what it was shown for is checked by its handler, because it may be old."""
+    if (action.verb, action.number) != ("whole", ctx.conversation.about.get("entry")):
+        _go_on_from_reason(ctx)
     if handler := ACTIONS.get(action.verb):
         return handler(ctx, action)
     if ctx.person is None:
@@ -184,6 +188,12 @@ def _tapped(ctx: Context, action: Action) -> list[Outgoing]:
     if handler is None or (action.verb in NEEDS_DRAFT and ctx.draft is None):
         return ctx.say("fallback.stale")
     return handler(ctx, action)
+
+
+def _go_on_from_reason(ctx: Context) -> None:
+    """Whoever does something else gives no reason any more: the next words are not one."""
+    if ctx.conversation.expects == "reason":
+        ctx.expect("")
 
 
 NEEDS_DRAFT = frozenset({"answer", "say", "option", "edit"})
@@ -201,8 +211,9 @@ def _offer(ctx: Context, text: str) -> Offer | None:
 
 def _chosen(ctx: Context, offer: Offer, text: str) -> list[Outgoing]:
     """Take the choice, unless the open question could have meant the same words."""
-    if ctx.conversation.pushed and _answers_question(ctx, text):
-        meant = Button(ctx.texts("fallback.meant_answer"), Action("say", text, _version(ctx)))
+    answer = _answer(ctx, text)
+    if ctx.conversation.pushed and answer and _answers_question(ctx, text):
+        meant = Button(ctx.texts("fallback.meant_answer"), answer)
         choice = Button(offer.label, offer.action)
         ask = ctx.texts("fallback.which_meant", said=text, choice=offer.label)
         return [Outgoing(ask, ((meant,), (choice,)), asks=True)]
@@ -225,8 +236,12 @@ def _answers_question(ctx: Context, text: str) -> bool:
     return True
 
 
-def _version(ctx: Context) -> int:
-    return ctx.draft.version if ctx.draft else 0
+def _answer(ctx: Context, text: str) -> Action | None:
+    """A button that answers the open question with these words; None when it cannot hold them."""
+    try:
+        return Action("say", text, ctx.draft.version if ctx.draft else 0)
+    except ValueError:
+        return None
 
 
 def _files(ctx: Context) -> list[Outgoing]:

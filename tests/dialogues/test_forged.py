@@ -10,8 +10,10 @@ import pytest
 
 from bot.telegram.decode import STALE
 from domain.action import Action
+from domain.conversation import Offer
 from domain.initiative import Status
 from domain.parcel import Parcel
+from tests.dialogues import world
 from tests.dialogues.script import Member, Setting, Step
 from tests.dialogues.stage import BUTTONS, Stage
 
@@ -126,3 +128,13 @@ def test_returns_nothing_by_a_reason_given_for_an_older_state(stage: Stage) -> N
     with stage.store() as store:
         entry = store.initiatives.get(1)
         assert entry is not None and entry.status is Status.SUBMITTED
+
+
+def test_asks_back_about_a_choice_typed_with_a_long_tail(stage: Stage) -> None:
+    submit(stage)
+    forge(stage, "chair", Action("confirm", "1", 1))
+    forge(stage, "chair", Action("return", "1", 1))
+    said(stage, "vu", "nop")
+    with stage.store() as store:
+        store.conversations.offer(world.chat("vu"), [Offer("Xem hồ sơ", Action("go_on"))])
+    assert said(stage, "vu", "xem hồ sơ" + "!" * 100)
