@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from domain.vietnamese import expand_abbreviations, fold
 
 FOUND_MOST = 6
 """More choices than that are not a question but a list."""
+
+WORDS_MOST = 20
+"""No unit has a longer name; holding a whole page against every name takes half a minute."""
 
 CLOSE_WORD = 0.8
 """How alike two words of four letters or more must be to count as a misspelling."""
@@ -33,15 +37,16 @@ def find_units(text: str, units: Iterable[UnitLike], most: int = FOUND_MOST) -> 
     A code or a whole name decides alone; else every word said must be found in a name, and of
     those the names with the fewest other words win.
     """
-    said = expand_abbreviations(fold(text))
+    folded = fold(text)
+    said = expand_abbreviations(folded)
     words = said.split()
-    if not words or not any(letter.isalnum() for letter in said):
+    if not 0 < len(words) <= WORDS_MOST or not any(letter.isalnum() for letter in said):
         return []
     exact: list[UnitLike] = []
     scored: list[tuple[float, UnitLike]] = []
     for unit in units:
-        names = [expand_abbreviations(fold(name)) for name in (unit.name, *unit.aliases)]
-        if fold(text).strip() == fold(unit.code) or said in names:
+        names = [_plain(name) for name in (unit.name, *unit.aliases)]
+        if folded == fold(unit.code) or said in names:
             exact.append(unit)
             continue
         score = max((_score(words, name.split()) for name in names), default=0.0)
@@ -51,6 +56,12 @@ def find_units(text: str, units: Iterable[UnitLike], most: int = FOUND_MOST) -> 
         return exact[:most]
     scored.sort(key=lambda pair: (-pair[0], pair[1].name))
     return [unit for _, unit in scored[:most]]
+
+
+@lru_cache(maxsize=4096)
+def _plain(name: str) -> str:
+    """Every search holds the same thousand names against what was said."""
+    return expand_abbreviations(fold(name))
 
 
 def _score(said: Sequence[str], name: Sequence[str]) -> float:
@@ -64,6 +75,7 @@ def _score(said: Sequence[str], name: Sequence[str]) -> float:
     return total / max(len(said), len(name)) + total / len(said) / 10
 
 
+@lru_cache(maxsize=16384)
 def _alike(word: str, other: str) -> float:
     """1 for the same word, less for its beginning or a misspelling, 0 for another."""
     if word == other:

@@ -150,3 +150,7 @@ def test_links_to_a_private_chat_where_the_network_has_links() -> None:
     assert house.link("telegram", "bot", "CTN27") == "https://example.org/bot?start=CTN27"
     assert house.link("zalo", "bot") == ""
     assert house.local(AT).hour == 7
+
+
+def test_holds_no_page_of_text_against_every_name() -> None:
+    assert find_units("trường thất khê " * 200, UNITS) == []
