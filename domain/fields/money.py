@@ -16,6 +16,9 @@ from domain.vietnamese import (
     usual_count,
 )
 
+CAP = 1000 * 10**9
+"""VND; a total above it is asked about, as ``read_money`` does with an amount said at once."""
+
 SHOWN_FLAGS = ("approx", "min", "max")
 
 
@@ -84,6 +87,8 @@ class Money:
         total = total_of_rate(read, counts)
         if missing or total is None:
             raise _count_wanted(missing[0])
+        if total > CAP:
+            raise _too_much(total)
         return {"vnd": total, "flags": flags, "rate": read.rate, "counts": counts}
 
     def _complete(self, said: Words) -> dict[str, Any]:
@@ -92,13 +97,14 @@ class Money:
         if before.vnd is None:
             before = find_money(said.before) or before
         now = read_money(said.text)
+        last = read_money(said.before.rsplit("\n", 1)[-1])
+        if now.vnd is not None and "over_cap" in now.flags and now.vnd in (before.vnd, last.vnd):
+            return {"vnd": now.vnd, "flags": [f for f in now.flags if f in SHOWN_FLAGS]}
         if before.vnd is None:
             joined = read_money(f"{said.before} {said.text}")
             if now.ask and joined.vnd is not None:
                 return self._whole(said.text, joined, said.text)
             return self._whole(said.text, self._amount(said.text), said.text)
-        if now.vnd is not None and "over_cap" in now.flags and now.vnd == before.vnd:
-            return {"vnd": now.vnd, "flags": [f for f in now.flags if f in SHOWN_FLAGS]}
         if before.rate and "over_cap" not in before.flags:
             whole = f"{said.before}\n{said.text}"
             units = rate_units(before.rate)
@@ -116,6 +122,14 @@ def _count_wanted(unit: str) -> Rejected:
     usual = usual_count(unit)
     options = ((f"{usual} {unit}", f"{usual} {unit}"),) if usual else ()
     return Rejected("money_count", options=options, keeps=True, bare=True, unit=unit)
+
+
+def _too_much(total: int) -> Rejected:
+    """Ask about a total that is hardly true; one that no message could repeat is a mistake."""
+    amount = format_money(total)
+    if read_money(amount).vnd != total:
+        return Rejected("money_malformed")
+    return Rejected("money_over_cap", options=((amount, amount),), said=amount)
 
 
 def _counted(known: dict[str, int], missing: list[str], text: str, whole: str) -> str:

@@ -99,6 +99,27 @@ def test_asks_again_for_the_count_that_is_missing(said: str) -> None:
     assert caught.value.bare and caught.value.keeps
 
 
+@pytest.mark.parametrize(
+    ("count", "code", "options"),
+    [
+        ("2 trạm", "money_over_cap", (("1.800 tỷ đồng", "1.800 tỷ đồng"),)),
+        # 64 bits hold no such sum, and no message could repeat it.
+        ("999.999.999 trạm", "money_malformed", ()),
+    ],
+)
+def test_asks_about_a_total_that_is_hardly_true(
+    count: str, code: str, options: tuple[tuple[str, str], ...]
+) -> None:
+    with pytest.raises(Rejected) as caught:
+        KINDS["money"](Spec()).read(Words(count, "900 tỷ/trạm/năm"), FACTS)
+    assert (caught.value.code, caught.value.options) == (code, options)
+
+
+def test_takes_such_a_total_when_it_is_said_again() -> None:
+    said = Words("1.800 tỷ", "900 tỷ/trạm/năm\n1.800 tỷ")
+    assert KINDS["money"](Spec()).read(said, FACTS)["vnd"] == 1_800 * 10**9
+
+
 def test_says_an_amount_with_its_doubt_and_its_year() -> None:
     field = KINDS["money"](Spec())
     told = {"vnd": 42_000_000, "flags": ["approx"], "rate": "trạm/năm", "counts": {"trạm": 3}}
