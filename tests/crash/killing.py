@@ -13,6 +13,9 @@ from tests.crash.victim import Given, Point, live
 PATIENCE = 30.0
 """Seconds; a machine that is busy with other tests takes its time."""
 
+TURN_STOPS = (Point.WRITTEN, Point.COMMITTED)
+"""Where a turn stops and the rest of the process goes on."""
+
 PRELOADED = ["tests.crash.victim", "bot.telegram.channel", "bot.respond", "psycopg"]
 """Imported once, so that a process is there in no time."""
 
@@ -66,8 +69,10 @@ class BotProcess:
         await self._order("pages", more)
 
     async def reached(self, point: Point) -> None:
-        """Wait until it stopped there."""
+        """Wait until it stopped there, and whatever else it does has been heard."""
         await self.says(point.value)
+        if point in TURN_STOPS:
+            await self._order("look_round")
 
     async def says(self, word: str) -> None:
         """Wait until it has said a word."""

@@ -1,5 +1,6 @@
 """A network, a crowd, a database, and a bot that dies and is started again."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
@@ -107,7 +108,7 @@ class Scene:
         """Wait until everything is sent and recorded, what waits for its turn included."""
         while True:
             sent = len(self.server.accepted)
-            await self.bot.settle()
+            await asyncio.gather(*(each.settle() for each in self.processes if each.alive))
             with self.store() as store:
                 if not store.parcels.unsent():
                     return

@@ -33,6 +33,7 @@ async def test_says_nothing_twice_when_killed_before_it_said_anything(
             await here.bot.stop_at(point)
             here.crowd.step()
             await here.bot.reached(point)
+            assert not any(map(here.crowd.answered, here.crowd.members))
             await here.restart()
             await here.answered()
         await here.settled()

@@ -32,6 +32,10 @@ FAST = 1000.0
 """Messages a second: what is killed here is not the pacing."""
 
 
+ROUNDS = 5
+"""Questions to the network, one after the other: time enough for it to hear all that it will."""
+
+
 class Point(StrEnum):
     """Where the process stops and waits to be killed."""
 
@@ -148,8 +152,11 @@ class Victim(App):
 class Orders:
     """What the test asks for while the app runs."""
 
-    def __init__(self, app: Victim, stops: Stops, clock: Clock, line: Connection) -> None:
+    def __init__(
+        self, app: Victim, opened: Opened, stops: Stops, clock: Clock, line: Connection
+    ) -> None:
         self._app = app
+        self._opened = opened
         self._stops = stops
         self._clock = clock
         self._line = line
@@ -169,6 +176,9 @@ class Orders:
         match word, value:
             case "stop_at", str():
                 self._stops.armed = Point(value)
+            case "look_round", _:
+                for _ in range(ROUNDS):
+                    await self._opened.channel.introduce()
             case "settle", _:
                 await self._app.settled()
             case "take", list():
@@ -203,7 +213,7 @@ async def _live(given: Given, line: Connection) -> None:
     channels = [_fast(each) for each in opened]
     app = Victim(stops, installation.house(links), installation, clock, channels)
     await app.start()
-    orders = Orders(app, stops, clock, line)
+    orders = Orders(app, opened[0], stops, clock, line)
     asyncio.get_running_loop().add_reader(line.fileno(), orders.heard)
     line.send("running")
     if given.polls:
