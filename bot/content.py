@@ -8,6 +8,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from bot.own_texts import own_faults
 from bot.packaged import operator_texts, packaged
 from bot.toml_file import TomlFile, broken, read_toml
 from domain.errors import FaultyContent
@@ -51,6 +52,10 @@ def _texts(over: Path | None, faults: list[str]) -> Texts | None:
     unread = [file for file in (ours, theirs) if file is not None and file.broken]
     faults += [broken(file) for file in unread]
     if unread:
+        return None
+    own = own_faults(theirs.raw, ours.raw) if theirs else []
+    faults += [_sentence_fault(fault, theirs, ours) for fault in own]
+    if any(fault.startswith("words") for fault in own):
         return None
     try:
         return Texts(_over(ours.raw, theirs.raw if theirs else {}), "")

@@ -103,7 +103,11 @@ def build_form(raw: Mapping[str, Any], common: Mapping[str, Any], name: str) -> 
         if block not in ("start", "end"):
             faults.append(f"common question {row.get('key')}: block must be start or end")
         rows.setdefault(block, []).append(adapted)
-    for row in raw.get("question", []):
+    own = raw.get("question", [])
+    if not isinstance(own, list) or not all(isinstance(row, Mapping) for row in own):
+        faults.append("question: each must be a table [[question]]")
+        own = []
+    for row in own:
         with_when = row if "when" in row or not own_when else {**row, "when": own_when}
         rows["own"].append(with_when)
     ordered = [*rows["start"], *rows["own"], *rows["end"]]

@@ -43,6 +43,11 @@ def answer(ctx: Context) -> list[Outgoing]:
     return replies
 
 
+def is_asking(ctx: Context) -> bool:
+    """Whether a question is open that words could be the answer to."""
+    return ctx.draft is not None and not ctx.draft.saved and ctx.draft.place != REVIEW
+
+
 def unit_code(ctx: Context, text: str) -> list[Outgoing]:
     """A unit's code where words are wanted is rather an attempt to join; [] when it is none."""
     form, draft = filling.open_draft(ctx)

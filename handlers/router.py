@@ -167,7 +167,7 @@ def _command(ctx: Context, text: str) -> tuple[str, str]:
     words = text.split()
     if text.startswith("/"):
         return ctx.texts.meaning(words[0]), " ".join(words[1:])
-    if ctx.said.private and (ctx.draft or ctx.conversation.expects):
+    if ctx.said.private and (form.is_asking(ctx) or ctx.conversation.expects):
         return "", ""
     for count in (2, 1):
         meaning = ctx.texts.meaning(" ".join(words[:count])) if len(words) > count else ""

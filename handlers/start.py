@@ -7,7 +7,7 @@ from domain.codes import looks_like_code
 from domain.message import Button, Outgoing
 from domain.unit_search import FOUND_MOST, find_units
 from domain.units import Unit
-from domain.vietnamese import given_name
+from domain.vietnamese import given_name, sounds_like_talk
 from handlers import codes, consent, drafts
 from handlers.context import Context
 
@@ -30,6 +30,8 @@ def said_code(ctx: Context, text: str) -> list[Outgoing]:
     if looks_like_code(text):
         return codes.said(ctx, text)
     found = find_units(text, ctx.store.units.names(), FOUND_MOST + 1)
+    if not found and sounds_like_talk(text):
+        return ctx.say("join.need_code", union=ctx.house.settings.union)
     if not found:
         return ctx.say("join.unknown", said=text[:60], union=ctx.house.settings.union)
     if len(found) == 1 and (unit := ctx.store.units.get(found[0].id)):

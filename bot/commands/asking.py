@@ -2,13 +2,14 @@
 
 import asyncio
 
-from bot.channel import SendError
+from bot.channel import SendError, TryLater, Unsure
 from bot.channels import asking
 from bot.commands.keeping import in_turn
 from bot.config import Telegram
 from bot.installation import Installation
 from bot.telling import complain, say
 from domain.group import Group
+from domain.texts import Texts
 
 EVERY = 10_000
 """Groups: more than there are grassroots unions in a province."""
@@ -24,6 +25,11 @@ def doctor(installation: Installation) -> bool:
     groups = [group for _, group in in_turn(installation, lambda s: s.groups.all(EVERY))]
     well = [asyncio.run(_ask(installation, account, groups)) for account in accounts]
     return all(well)
+
+
+def reason(error: SendError, words: Texts) -> str:
+    """Why a network could not be asked, as an operator reads it."""
+    return words("said.no_answer") if isinstance(error, TryLater | Unsure) else str(error)
 
 
 async def _ask(installation: Installation, account: Telegram, groups: list[Group]) -> bool:
@@ -57,7 +63,7 @@ async def _ask(installation: Installation, account: Telegram, groups: list[Group
                 fault = found.standing or str(found.problem)
                 complain([words("said.doctor_group_no", name=group.name, fault=fault)])
     except SendError as error:
-        complain([words("said.doctor_no", bot=bot, fault=str(error))])
+        complain([words("said.doctor_no", bot=bot, fault=reason(error, words))])
         return False
     finally:
         await channel.close()

@@ -80,12 +80,13 @@ async def _tokens(installation: Installation, good: list[str]) -> list[str]:
     words, faults = installation.words, []
     for account in installation.config.telegram:
         from bot.channels import asking
+        from bot.commands.asking import reason
 
         channel = asking(account)
         try:
             await channel.introduce()
         except SendError as error:
-            faults.append(words("said.doctor_no", bot=account.bot, fault=str(error)))
+            faults.append(words("said.doctor_no", bot=account.bot, fault=reason(error, words)))
         else:
             good.append(words("said.check_token", bot=f"@{channel.username}"))
         finally:

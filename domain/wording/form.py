@@ -134,13 +134,15 @@ def _review(turn: Review, form: Form, texts: Texts) -> Outgoing:
     lines = _heard(turn.heard, draft, form, texts)
     if turn.trouble:
         lines.append(sentence(turn.trouble, texts))
-    lines.append(texts("form.review"))
-    lines += summary(form, _told(form, draft), texts)
+    told = summary(form, _told(form, draft), texts)
+    lines += [texts("form.review"), *told] if told else [texts("form.review_nothing")]
     submit = "form.resubmit" if draft.initiative else "form.submit"
     buttons = [
         Button(texts(submit), Action("submit", version=draft.version)),
         Button(texts("form.change"), Action("change", version=draft.version)),
     ]
+    if not told:
+        buttons = []
     if next_place(form, draft):
         buttons.append(Button(texts("form.go_on"), Action("go_on", version=draft.version)))
     else:

@@ -41,7 +41,7 @@ STEPS = (
         ("Làm giá treo dây an toàn ngay chân thang",),
     ),
     Step(
-        "Có ai cùng làm không? Mỗi dòng ghi: họ tên - đơn vị - %. Không có thì gõ: không",
+        "Có ai cùng làm không? Mỗi dòng ghi: họ tên - đơn vị - %. Không có thì nhắn «không»",
         "không",
         ("Bỏ qua",),
     ),

@@ -69,3 +69,31 @@ def test_has_every_sentence_that_code_asks_for() -> None:
     }
     assert len(asked) > 50
     assert {(key, name) for key, name in asked if key not in known} == set()
+
+
+@pytest.mark.parametrize(
+    ("texts", "fault"),
+    [
+        ('[form]\nsaved = "Đã lưu {code}"\n', "loi.toml:2: form.saved: nothing is called {code}"),
+        ('[form]\nsved = "Đã lưu"\n', "loi.toml:2: form.sved: no such sentence"),
+        ('[words]\nsubmit = "nop"\n', "loi.toml:2: words.submit: must be a list"),
+        ('[words]\nnop = ["nop"]\n', "loi.toml:2: words.nop: no such command"),
+    ],
+)
+def test_names_what_the_unions_own_sentences_have_and_ours_have_not(
+    texts: str, fault: str, tmp_path: Path
+) -> None:
+    [found] = faults(texts, folder=tmp_path)
+    assert found.startswith(fault)
+
+
+def test_takes_a_finer_sentence_for_a_mistake(tmp_path: Path) -> None:
+    texts = tmp_path / "loi.toml"
+    texts.write_text('[rejected]\nmoney_bare_year = "Nghìn hay triệu?"\n', "utf-8")
+    assert "rejected.money_bare_year" in load_content(texts).texts
+
+
+def test_names_a_list_of_questions_that_is_none(tmp_path: Path) -> None:
+    form = 'key = "moi"\nversion = 1\ntitle = "Mới"\nabout = "x"\nquestion = { a = 1 }\n'
+    found = faults("", {"moi.toml": form}, folder=tmp_path)
+    assert any("question: each must be a table [[question]]" in fault for fault in found)
