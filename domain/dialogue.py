@@ -83,7 +83,7 @@ def skip(form: Form, draft: Draft, now: datetime) -> Ask | Review:
     """Leave the open question unanswered, where that is allowed."""
     if draft.place == REVIEW:
         return show(form, draft, trouble=Rejected("review"))
-    question = form[draft.place]
+    question, draft = form[draft.place], replace(draft, saved=False)
     if question.key in draft.answers or question not in asked(form, draft):
         return advance(form, changed(draft, now, unread=()), now)
     if question.required:
@@ -112,7 +112,7 @@ def edit(form: Form, draft: Draft, key: str, now: datetime) -> Ask | Review:
 
 def review(form: Form, draft: Draft, now: datetime) -> Review:
     """Show everything told so far; ``resume`` goes on."""
-    return Review(changed(draft, now, place=REVIEW, unread=(), editing=False))
+    return Review(changed(draft, now, place=REVIEW, unread=(), editing=False, saved=False))
 
 
 def submit(form: Form, draft: Draft, now: datetime) -> Ask | Review | Done:
@@ -126,7 +126,8 @@ def submit(form: Form, draft: Draft, now: datetime) -> Ask | Review | Done:
 
 def _open(form: Form, draft: Draft, key: str, now: datetime) -> Ask | Review:
     skipped = tuple(other for other in draft.skipped if other != key)
-    return show(form, changed(draft, now, place=key, skipped=skipped, unread=(), asked_at=now))
+    opened = replace(draft, place=key, skipped=skipped, unread=(), saved=False, asked_at=now)
+    return show(form, changed(opened, now))
 
 
 def _keep_files(form: Form, draft: Draft, said: Said, facts: Facts, now: datetime) -> Ask | Review:

@@ -18,7 +18,7 @@ from domain.vietnamese import (
     title_case_name,
     yes_no,
 )
-from handlers import drafts, roles
+from handlers import drafts, form, roles
 from handlers.context import Context
 
 YES_AND_NAME = re.compile(r"^\s*(?:1|y|yes|ok|oke|dong y|co|da|vang)\b[\s.,:;-]*")
@@ -145,6 +145,8 @@ def _words_agreed(said: str) -> int:
 
 
 def _begin_again(ctx: Context) -> list[Outgoing]:
-    """The question that this answers is no longer open."""
+    """The question that this answers is no longer open; a member's old button changes nothing."""
+    if ctx.person is not None:
+        return form.stale(ctx)
     ctx.expect("")
     return ctx.say("join.need_code", union=ctx.house.settings.union)

@@ -8,7 +8,7 @@ from domain.action import Action
 from domain.draft import REVIEW
 from domain.errors import Rejected
 from domain.message import Button, Outgoing
-from domain.turn import Ask, Done, Review
+from domain.turn import Ask, Done, Review, Said
 from domain.wording import form as wording
 from handlers import drafts, filling, submission
 from handlers.context import Context
@@ -67,7 +67,9 @@ def unit_code(ctx: Context, text: str) -> list[Outgoing]:
 def corrected(ctx: Context) -> list[Outgoing]:
     """Take an edited message as a correction of the answer that it was."""
     form, draft = filling.open_draft(ctx)
-    turn = dialogue.correct(form, draft, filling.said(ctx, draft), ctx.facts(), ctx.now)
+    # Its picture is kept already, and comes along with every change of its caption.
+    said = Said(ctx.said.text, ctx.said.at, ctx.said.message)
+    turn = dialogue.correct(form, draft, said, ctx.facts(), ctx.now)
     return filling.show(ctx, turn, form) if turn else []
 
 

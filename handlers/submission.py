@@ -30,9 +30,15 @@ def hand_in(ctx: Context, form: Form, draft: Draft) -> list[Outgoing]:
 
 
 def merge(ctx: Context, form: Form, draft: Draft) -> str:
-    """Give a submitted entry what its draft tells so far; its code, "" when there is none."""
-    entry = _update(ctx, form, draft) if draft.initiative is not None else None
-    return entry.code if entry else ""
+    """Give a submitted entry what its draft tells so far; its code, "" when there is none.
+
+    A returned entry waits until it is handed in again: its reviewers want it whole.
+    """
+    entry = ctx.store.initiatives.get(draft.initiative or 0)
+    if entry is None or entry.status is Status.RETURNED:
+        return ""
+    after = _update(ctx, form, draft)
+    return after.code if after else ""
 
 
 def complete(ctx: Context, action: Action) -> list[Outgoing]:

@@ -138,3 +138,12 @@ def test_asks_back_about_a_choice_typed_with_a_long_tail(stage: Stage) -> None:
     with stage.store() as store:
         store.conversations.offer(world.chat("vu"), [Offer("Xem hồ sơ", Action("go_on"))])
     assert said(stage, "vu", "xem hồ sơ" + "!" * 100)
+
+
+@pytest.mark.parametrize("verb", ["agree", "refuse", "take_name"])
+def test_asks_no_member_to_join_again_for_an_old_consent_button(stage: Stage, verb: str) -> None:
+    said(stage, "vu", "nop")
+    before = stage.draft("vu")
+    told = forge(stage, "vu", Action(verb))
+    assert told and "mã đơn vị" not in told[0].say.text
+    assert stage.draft("vu") == before
