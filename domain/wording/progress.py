@@ -19,6 +19,9 @@ CHILDREN_MOST = 10
 
 EMPTY_MOST = 5
 
+PACE_LEAST = Fraction(1, 10)
+"""A day; less would be said as none, though some are missing."""
+
 TY = 1_000_000_000
 """One tỷ, in VND."""
 
@@ -81,8 +84,9 @@ def _reached(progress: Progress, texts: Texts) -> list[str]:
         count = format_count(standing.missing)
         line = texts("progress.missing_valid", count=count, days=progress.days_left)
         needed, now = progress.needed_a_day or Fraction(0), progress.now_a_day
-        pace = texts("progress.pace", needed=format_decimal(needed), now=format_decimal(now))
-        lines.append(line + pace)
+        if needed >= PACE_LEAST:
+            line += texts("progress.pace", needed=format_decimal(needed), now=format_decimal(now))
+        lines.append(line)
     return lines
 
 

@@ -70,6 +70,10 @@ def test_says_what_is_missing_and_the_pace() -> None:
     assert "Còn thiếu 106 hợp lệ, còn 54 ngày (cần 2/ngày, 7 ngày qua 2/ngày)" in read
 
 
+def test_says_no_pace_that_rounds_to_none() -> None:
+    assert "Còn thiếu 4 hợp lệ, còn 54 ngày" in said(of(standing(1, 1, 5)))
+
+
 def test_says_what_was_missing_once_it_is_closed() -> None:
     closed = of(standing(1, 20, 126), today=date(2023, 9, 2))
     assert closed.days_left == 0
