@@ -9,6 +9,9 @@ from domain.errors import FaultyContent
 from domain.fields import KINDS, Choice, Field, Spec
 from domain.vietnamese import fold
 
+KEY_MOST = 32
+"""Characters of a form's, question's or choice's own name: it travels in buttons, 64 bytes."""
+
 LABEL_MOST = 32
 """Characters of a label: a preview line stays one line on a small phone."""
 
@@ -122,6 +125,7 @@ def _form(raw: Mapping[str, Any], questions: list[Question], faults: list[str]) 
     for key, kind in (("key", str), ("title", str), ("about", str), ("version", int)):
         if not isinstance(raw.get(key), kind):
             faults.append(f"{key}: missing or not {kind.__name__}")
+    faults += _names(raw, "key", "")
     by_key: dict[str, Question] = {}
     for question in questions:
         if question.key in by_key:
@@ -159,6 +163,7 @@ def _question(row: Mapping[str, Any], faults: list[str]) -> Question | None:
     for key in ("key", "kind", "label", "ask", "help", "example"):
         if not isinstance(row.get(key), str) or not row[key].strip():
             faults.append(f"{here}{key} is missing")
+    faults += _names(row, "key", here)
     if len(row.get("label", "")) > LABEL_MOST:
         faults.append(f"{here}label is longer than {LABEL_MOST} characters")
     kind = row.get("kind", "")
@@ -193,9 +198,18 @@ def _choices(rows: Sequence[Any], here: str, faults: list[str]) -> tuple[Choice,
         if fold(row["label"]) in labels:
             faults.append(f"{here}two choices are labelled «{row['label']}»")
         labels.add(fold(row["label"]))
+        faults += _names(row, "value", here)
         words = tuple(row.get("words", ()))
         choices.append(Choice(row["value"], row["label"], row.get("help", ""), words))
     return tuple(choices)
+
+
+def _names(row: Mapping[str, Any], name: str, here: str) -> list[str]:
+    """What is wrong with a name that a button has to carry."""
+    said = str(row.get(name, ""))
+    if said.isascii() and len(said) <= KEY_MOST:
+        return []
+    return [f"{here}{name} «{said}» must be at most {KEY_MOST} plain letters"]
 
 
 TESTS = ("is", "not", "at_least", "in")

@@ -73,6 +73,14 @@ def test_builds_essential_questions_first_and_asks_own_ones_of_open_content_only
     [
         ({"kind": "blob"}, "question giai_phap: kind must be one of"),
         ({"label": "x" * 33}, "question giai_phap: label is longer than 32 characters"),
+        (
+            {"key": "g" * 33},
+            f"question {'g' * 33}: key «{'g' * 33}» must be at most 32 plain letters",
+        ),
+        (
+            {"choice": [{"value": "tổ", "label": "Tổ"}, {"value": "b", "label": "Ban"}]},
+            "question giai_phap: value «tổ» must be at most 32 plain letters",
+        ),
         ({"help": " "}, "question giai_phap: help is missing"),
         ({"example": None}, "question giai_phap: example is missing"),
         ({"ask": 7}, "question giai_phap: ask is missing"),

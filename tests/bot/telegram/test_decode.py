@@ -213,3 +213,19 @@ def test_leaves_a_private_text_as_it_was_typed() -> None:
     read = decode(msgspec.json.encode(update), ME, RECEIVED)
     assert read is not None
     assert read.text == "@SangKienBot /progress@OtherBot"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (rb"Ch\u0000o", "Cho"),
+        (rb"\u0000\u0000x", "x"),
+        (rb"a\\u0000b", r"a\u0000b"),
+    ],
+)
+def test_leaves_out_what_no_text_column_takes(written: bytes, read: str) -> None:
+    message = (
+        b'{"message_id": 1, "chat": {"id": 5, "type": "private"}, "from": {"id": 5}, "text": "'
+    )
+    said = decode(b'{"update_id": 1, "message": ' + message + written + b'"}}', ME, RECEIVED)
+    assert said is not None and said.text == read
