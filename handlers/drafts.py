@@ -21,7 +21,9 @@ def new(ctx: Context, greeting: str = "", whole: bool = False) -> list[Outgoing]
     unit = ctx.store.units.get(ctx.known.unit) if ctx.known.unit else None
     if programme is None or unit is None:
         return ctx.say("progress.no_programme" if unit else "progress.no_unit")
-    if not programme.opens <= ctx.today <= programme.closes:
+    # The network's time decides: what waited for us over midnight came in time.
+    day = ctx.house.local(ctx.said.at).date()
+    if not programme.opens <= day <= programme.closes:
         return ctx.say("form.closed", programme=programme.name)
     form, presets = _usual(ctx, unit)
     draft = Draft(
