@@ -9,6 +9,7 @@ from functools import partial
 
 import pytest
 
+from bot.logs import JsonLines
 from bot.turns import Turns
 from scheduler.clock import Clock, in_turns
 from scheduler.context import Context
@@ -103,15 +104,17 @@ async def test_goes_through_every_minute_of_a_time_that_is_moved() -> None:
     assert len(ran.notes) == 4
 
 
-async def test_goes_on_when_a_job_fails(capsys: pytest.CaptureFixture[str]) -> None:
+async def test_goes_on_when_a_job_fails(caplog: pytest.LogCaptureFixture) -> None:
     ran = Ran(failing={"broken"})
     clock = Clock(ran, [job("broken", MINUTE), job("well", MINUTE)], Hand())
     await clock.advance(START + MINUTE)
     assert [name for name, _ in ran.notes] == ["broken", "well"] * 2
-    said = capsys.readouterr().out
-    assert "job_failed" in said
-    assert "broken" in said
-    assert "what somebody said" not in said
+    lines = [JsonLines().format(record) for record in caplog.records]
+    assert len(lines) == 2
+    for line in lines:
+        assert "job_failed" in line
+        assert "broken" in line
+        assert "what somebody said" not in line
 
 
 async def test_catches_up_by_itself_when_started() -> None:
