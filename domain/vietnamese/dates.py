@@ -43,6 +43,7 @@ _NOT_BY: Final = re.compile(
     r"\b(?:truoc|sau|den|toi|truoc khi|het|khong phai)(?: het| ngay| thang| cuoi| dau)* \0"
 )
 _AFTER: Final = re.compile(r"\b(?:sau|khong phai)(?: ngay| thang| la)* \0")
+_ODD_YEAR: Final = re.compile(r"\bnam [0-9]")  # a year that is none: năm 1, năm 99999
 _TOUCHED: Final = re.compile(r"[0-9]\0|\0[0-9]|[./-]\0|\0[./-][0-9\w]|\b[a-z]\0")
 _MONTH_ONLY: Final = re.compile(
     r"\b(?:dau|cuoi|giua) thang\b|\bngay [0-9]{1,2}\b|\b(?:mung|mong) [0-9]"
@@ -92,6 +93,8 @@ def read_date(text: str, today: date, *, future: bool = False) -> DateRead:
         return _asking("unreadable" if re.search(r"[0-9]", left) else "vague")
     if _TOUCHED.search(left):
         return _asking("unreadable")
+    if _ODD_YEAR.search(left):
+        return _asking("year")
     read = [_resolved(one, today, future=future) for one in dict.fromkeys(found)]
     isos = tuple(dict.fromkeys(one.iso for one in read if one.iso))
     if len(read) > 1:
