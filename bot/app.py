@@ -148,6 +148,12 @@ class App:
             ]
             self.jobs.start()
 
+    async def watch(self) -> None:
+        """Wait for a loop of ours to end, which none may; raises what ended it."""
+        done, _ = await asyncio.wait(self._loops, return_when=asyncio.FIRST_COMPLETED)
+        for loop in done:
+            loop.result()
+
     async def receive(self, channel: Channel, raws: Sequence[bytes]) -> None:
         """Take updates in; what has begun ends, even when the channel is stopped meanwhile."""
         task = asyncio.create_task(self.intake.receive(channel, raws))
@@ -261,8 +267,9 @@ async def run(installation: Installation, tell: Callable[[list[Opened]], None]) 
 
 
 async def _take_in(app: App, opened: Sequence[Opened]) -> None:
-    """Run all channels; the first that fails ends them all."""
+    """Run all channels and what works unasked; the first that fails ends them all."""
     async with asyncio.TaskGroup() as group:
+        group.create_task(app.watch())
         for each in opened:
             group.create_task(each.channel.run(app.receive))
             group.create_task(set_menus(each, app.house.texts))

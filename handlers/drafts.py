@@ -101,12 +101,9 @@ def start_over(ctx: Context, action: Action) -> list[Outgoing]:
 
 def already_open(ctx: Context) -> list[Outgoing]:
     """Another draft is open: go on with it, or give it up?"""
-    form, draft = filling.open_draft(ctx)
-    number = filling.number(form, draft)
-    key = "form.open_already" if number else "form.open_review"
-    go = Button(ctx.texts("form.go_on"), Action("go_on", version=draft.version))
-    over = Button(ctx.texts("form.start_over"), Action("start_over", version=draft.version))
-    return [Outgoing(ctx.texts(key, number=number), ((go,), (over,)), asks=True)]
+    version = ctx.draft.version if ctx.draft else 0
+    over = Button(ctx.texts("form.start_over"), Action("start_over", version=version))
+    return filling.one_at_a_time(ctx, over)
 
 
 def put_aside(ctx: Context) -> list[Outgoing]:

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from domain.action import Action
 from domain.draft import REVIEW, Draft
 from domain.form import Form
-from domain.message import Outgoing
+from domain.message import Button, Outgoing
 from domain.path import asked, reconcile
 from domain.turn import Ask, Review, Said, Turn
 from domain.wording import form as wording
@@ -76,3 +77,13 @@ def where(ctx: Context, form: Form, draft: Draft) -> str:
     """Say which question the person is at."""
     at = number(form, draft)
     return ctx.texts("form.where", number=at) if at else ctx.texts("form.where_review")
+
+
+def one_at_a_time(ctx: Context, *others: Button) -> list[Outgoing]:
+    """A draft is open already: go on with it, or what else is offered."""
+    form, draft = open_draft(ctx)
+    at = number(form, draft)
+    key = "form.open_already" if at else "form.open_review"
+    go = Button(ctx.texts("form.go_on"), Action("go_on", version=draft.version))
+    rows = tuple((button,) for button in (go, *others))
+    return [Outgoing(ctx.texts(key, number=at), rows, asks=True)]

@@ -49,7 +49,9 @@ def complete(ctx: Context, action: Action) -> list[Outgoing]:
     if entry is None or ctx.person is None or ctx.person.id not in (entry.author, entry.enterer):
         return ctx.say("fallback.stale")
     if ctx.draft and ctx.draft.initiative != entry.id:
-        return _other_draft_open(ctx)
+        return filling.one_at_a_time(ctx)
+    if entry.status not in _OPEN:
+        return ctx.say("review.handled", code=entry.code, status=_status(ctx, entry))
     if not form_key and entry.form == ctx.house.settings.default_form and not ctx.draft:
         return _which_field(ctx, entry)
     form = ctx.form(form_key or (ctx.draft or entry).form)
@@ -193,10 +195,5 @@ def _which_field(ctx: Context, entry: Initiative) -> list[Outgoing]:
     return [Outgoing(ctx.texts("form.field"), rows, asks=True)]
 
 
-def _other_draft_open(ctx: Context) -> list[Outgoing]:
-    """One draft at a time: finish that one first."""
-    form, draft = filling.open_draft(ctx)
-    number = filling.number(form, draft)
-    key = "form.open_already" if number else "form.open_review"
-    go = Button(ctx.texts("form.go_on"), Action("go_on", version=draft.version))
-    return [Outgoing(ctx.texts(key, number=number), ((go,),), asks=True)]
+def _status(ctx: Context, entry: Initiative) -> str:
+    return ctx.texts(entries.status_key(entry, False))
