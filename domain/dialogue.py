@@ -15,11 +15,9 @@ from domain.fields import Facts, Words
 from domain.fields.files import Files
 from domain.fields.money import Money
 from domain.form import Form, Question
+from domain.initiative import EVIDENCE
 from domain.path import advance, asked, changed, show
 from domain.turn import Ask, Done, Review, Said
-
-EVIDENCE = "minh_chung"
-"""The question that a picture sent at any time belongs to, unless one for files is open."""
 
 
 def begin(form: Form, draft: Draft, now: datetime) -> Ask | Review:

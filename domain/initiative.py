@@ -44,8 +44,10 @@ MOVES: dict[Status, frozenset[Status]] = {
 """Which status may follow which; the ways back are for undoing."""
 
 TITLE, SOLUTION, BENEFIT, MONEY = "ten_sang_kien", "giai_phap", "loi_ich", "loi_ich_tien"
+EVIDENCE = "minh_chung"
 RECOGNITION, NOT_RECOGNISED = "cong_nhan", "chua"
-"""The questions whose answers the drive itself reads; every template has them."""
+"""The questions whose answers the drive itself reads; every template has them. A picture sent at
+any time belongs to EVIDENCE, unless a question for files is open."""
 
 EDITABLE = frozenset({Status.SUBMITTED, Status.RETURNED})
 """The author may change an entry until it is confirmed."""

@@ -87,7 +87,8 @@ def ready_reason(ctx: Context, action: Action) -> list[Outgoing]:
     number, _, key = action.id.partition(".")
     if key not in wording.REASONS:
         return ctx.say("fallback.stale")
-    return _returned(ctx, number, action.version, ctx.texts(f"review.reason_{key}"))
+    why = ctx.texts(f"review.reason_{key}")
+    return _returned(ctx, number, action.version, why, wording.REASONS[key])
 
 
 def reason(ctx: Context, text: str) -> list[Outgoing]:
@@ -98,7 +99,9 @@ def reason(ctx: Context, text: str) -> list[Outgoing]:
     return _returned(ctx, str(about.get("entry", "")), int(about.get("version", 0)), text.strip())
 
 
-def _returned(ctx: Context, number: str, version: int, why: str) -> list[Outgoing]:
+def _returned(
+    ctx: Context, number: str, version: int, why: str, question: str = ""
+) -> list[Outgoing]:
     entry = _entry(ctx, number)
     if entry is None:
         return _not_allowed(ctx, f"return:{number}")
@@ -112,7 +115,7 @@ def _returned(ctx: Context, number: str, version: int, why: str) -> list[Outgoin
     after = moved(entry, Status.RETURNED)
     entries.change(ctx, entry, after, ctx.known, why)
     _note(ctx, "return", after)
-    _tell_author(ctx, after, wording.returned(after, why, ctx.texts))
+    _tell_author(ctx, after, wording.returned(after, why, question, ctx.texts))
     return [Outgoing(ctx.texts("review.returned", code=after.code)), *queue(ctx)]
 
 

@@ -80,6 +80,7 @@ MEMBER_ACTIONS: dict[str, Tapped] = {
     "cancelled": drafts.cancelled,
     "start_over": drafts.start_over,
     "complete": submission.complete,
+    "mend": submission.mend,
     "later": submission.later,
     "card": review.card,
     "whole": review.whole,

@@ -6,7 +6,7 @@ from domain import dialogue
 from domain.action import Action, row_number
 from domain.draft import Answer, Bubble, Draft, answers_of, kept
 from domain.form import Form
-from domain.initiative import EDITABLE, Initiative, Status
+from domain.initiative import EDITABLE, EVIDENCE, Initiative, Status
 from domain.message import Button, Outgoing
 from domain.path import reconcile
 from domain.submission import filled
@@ -66,6 +66,19 @@ def complete(ctx: Context, action: Action) -> list[Outgoing]:
     return replies
 
 
+def mend(ctx: Context, action: Action) -> list[Outgoing]:
+    """Go on with a returned entry, at the question that its return concerns."""
+    number, _, key = action.id.partition(".")
+    replies = complete(ctx, Action("complete", number))
+    id = row_number(number)
+    if not id or ctx.draft is None or ctx.draft.initiative != id:
+        return replies
+    form, draft = filling.open_draft(ctx)
+    if key not in form:
+        return replies
+    return filling.show(ctx, dialogue.edit(form, draft, key, ctx.now), form)
+
+
 def complete_last(ctx: Context) -> list[Outgoing]:
     """Go on with the last entry that still lacks something."""
     for entry in ctx.store.initiatives.mine(ctx.known.id):
@@ -86,14 +99,14 @@ def add_files(ctx: Context) -> list[Outgoing]:
         return ctx.say("form.no_draft")
     said = ctx.said
     answers = answers_of(entry.answers)
-    earlier = answers.get(dialogue.EVIDENCE)
+    earlier = answers.get(EVIDENCE)
     ids = filling.expect_files(ctx, ctx.known.id, entry=entry.id)
     bubbles = (
         *(earlier.said if earlier else ()),
         *([Bubble(None, said.text)] if said.text else ()),
     )
     evidence = Answer([*(earlier.value if earlier else ()), *ids], bubbles, told=True)
-    after = replace(entry, answers=kept({**answers, dialogue.EVIDENCE: evidence}))
+    after = replace(entry, answers=kept({**answers, EVIDENCE: evidence}))
     entries.change(ctx, entry, after, ctx.known)
     if said.album and ctx.conversation.about.get("album") == said.album:
         return []

@@ -3,13 +3,13 @@
 from domain.action import Action
 from domain.draft import answers_of
 from domain.form import Form
-from domain.initiative import BENEFIT, MONEY, SOLUTION, Initiative
+from domain.initiative import BENEFIT, EVIDENCE, MONEY, SOLUTION, Initiative
 from domain.message import Button, Document, Outgoing
 from domain.texts import Texts
 from domain.wording.form import cut, summary
 
-REASONS = ("benefit", "solution", "evidence")
-"""Ready-made reasons for returning an entry, by text key."""
+REASONS = {"benefit": BENEFIT, "solution": SOLUTION, "evidence": EVIDENCE}
+"""Ready-made reasons for returning an entry, by text key, and the question each concerns."""
 
 
 def card(
@@ -82,8 +82,8 @@ def new_entry(entry: Initiative, texts: Texts, *, again: bool = False) -> Outgoi
     return Outgoing(texts(key, code=entry.code), ((look,),))
 
 
-def returned(entry: Initiative, reason: str, texts: Texts) -> Outgoing:
-    """Tell the author what is wanted, and open the way to it."""
-    mend = Button(texts("told.mend"), Action("complete", str(entry.id)))
+def returned(entry: Initiative, reason: str, question: str, texts: Texts) -> Outgoing:
+    """Tell the author what is wanted, and open the way to the question concerned, if one is."""
+    mend = Button(texts("told.mend"), Action("mend", f"{entry.id}.{question}"))
     said = texts("told.returned", code=entry.code, title=cut(entry.title), reason=reason)
     return Outgoing(said, ((mend,),), asks=True)

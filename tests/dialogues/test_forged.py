@@ -42,6 +42,7 @@ VERBS = (
     "cancelled",
     "start_over",
     "complete",
+    "mend",
     "later",
     "card",
     "whole",
