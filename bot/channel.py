@@ -88,9 +88,6 @@ class Misconfigured(SendError):
     """Our token or rights are wrong: an alarm for the operator."""
 
 
-Decode = Callable[[bytes], Incoming | None]
-"""Raw body of one update → what a person did; None for what concerns nobody. Pure; may raise."""
-
 Receive = Callable[["Channel", Sequence[bytes]], Awaitable[None]]
 """Hands raw updates in, in order; returns once every one of them is committed or kept aside."""
 
