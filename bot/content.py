@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.own_texts import own_faults
-from bot.packaged import operator_texts, packaged
+from bot.packaged import operator_texts, over, text_files, together
 from bot.toml_file import TomlFile, broken, read_toml
 from domain.errors import FaultyContent
 from domain.form import Form, build_form
@@ -46,19 +46,20 @@ def load_content(texts: Path | None = None, forms: Path | None = None) -> Conten
     return Content(sentences, built)
 
 
-def _texts(over: Path | None, faults: list[str]) -> Texts | None:
-    ours = read_toml("vi.toml", packaged("texts", "vi.toml"))
-    theirs = _read(over, faults) if over else None
-    unread = [file for file in (ours, theirs) if file is not None and file.broken]
+def _texts(own: Path | None, faults: list[str]) -> Texts | None:
+    ours = text_files()
+    theirs = _read(own, faults) if own else None
+    unread = [file for file in (*ours, theirs) if file is not None and file.broken]
     faults += [broken(file) for file in unread]
     if unread:
         return None
-    own = own_faults(theirs.raw, ours.raw) if theirs else []
-    faults += [_sentence_fault(fault, theirs, ours) for fault in own]
-    if any(fault.startswith("words") for fault in own):
+    raw = together(ours)
+    strange = own_faults(theirs.raw, raw) if theirs else []
+    faults += [_sentence_fault(fault, theirs, ours) for fault in strange]
+    if any(fault.startswith("words") for fault in strange):
         return None
     try:
-        return Texts(_over(ours.raw, theirs.raw if theirs else {}), "")
+        return Texts(over(raw, theirs.raw if theirs else {}), "")
     except FaultyContent as error:
         faults += [
             _sentence_fault(fault.removeprefix(": "), theirs, ours) for fault in error.faults
@@ -66,14 +67,14 @@ def _texts(over: Path | None, faults: list[str]) -> Texts | None:
         return None
 
 
-def _sentence_fault(fault: str, theirs: TomlFile | None, ours: TomlFile) -> str:
+def _sentence_fault(fault: str, theirs: TomlFile | None, ours: list[TomlFile]) -> str:
     """Name the file and line in which the sentence at fault stands."""
     key = _SENTENCE.match(fault)
     path = key[1].split(".") if key else []
-    for file in (theirs, ours):
+    for file in (theirs, *ours):
         if file is not None and path and _holds(file.raw, path):
             return f"{file.name}:{file.line_of(path)}: {fault}"
-    return f"{(theirs or ours).name}: {fault}"
+    return f"{(theirs or ours[0]).name}: {fault}"
 
 
 def _holds(raw: Mapping[str, Any], path: list[str]) -> bool:
@@ -138,13 +139,3 @@ def _read(path: Path, faults: list[str]) -> TomlFile | None:
     except OSError as error:
         faults.append(f"{path}: {error.strerror or error}")
         return None
-
-
-def _over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    """One table over another, in depth; lists are replaced."""
-    merged = dict(below)
-    for key, value in above.items():
-        under = merged.get(key)
-        both = isinstance(value, Mapping) and isinstance(under, Mapping)
-        merged[key] = _over(under, value) if both and under is not None else value
-    return merged

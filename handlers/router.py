@@ -1,10 +1,8 @@
-"""Which handler a message goes to: one table of commands, actions and expectations.
+"""Which handler of ``handlers.tables`` a message goes to.
 
 Order in a private chat: what happened to the chat, a tapped button, a command in words or after
 a slash, a choice last offered, what we wait for, the open draft, a code or a unit's name.
 """
-
-from collections.abc import Callable
 
 from domain.action import Action
 from domain.conversation import Offer
@@ -13,84 +11,25 @@ from domain.errors import Rejected
 from domain.fields import Words
 from domain.message import Button, Outgoing
 from domain.vietnamese import fold
-from handlers import (
-    codes,
-    consent,
-    drafts,
-    form,
-    groups,
-    help,
-    initiatives,
-    progress,
-    review,
-    start,
-    submission,
-)
+from handlers import codes, form, groups, help, start, submission
 from handlers.context import Context
-
-Command = Callable[[Context], list[Outgoing]]
-Tapped = Callable[[Context, Action], list[Outgoing]]
-Expected = Callable[[Context, str], list[Outgoing]]
+from handlers.tables import (
+    ACTIONS,
+    ELSEWHERE,
+    EXPECTED,
+    FOR_ANYONE,
+    FOR_MEMBERS,
+    GROUP_ACTIONS,
+    IN_A_DRAFT,
+    IN_GROUP,
+    MEMBER_ACTIONS,
+    NAMED_ONLY_AFTER,
+    NEEDS_DRAFT,
+    WITH_NAME,
+)
 
 TEXT_MOST = 4000
 """Characters; the longest answer of any form is 3,000."""
-
-FOR_ANYONE: dict[str, Command] = {"help": help.show, "data": help.data, "start": start.start}
-
-FOR_MEMBERS: dict[str, Command] = {
-    "submit": drafts.new,
-    "whole": drafts.whole,
-    "go_on": drafts.go_on,
-    "mine": initiatives.mine,
-    "review_queue": review.queue,
-    "mute": help.mute,
-    "unmute": help.unmute,
-}
-
-IN_A_DRAFT: dict[str, Command] = {
-    "submit": form.submit,
-    "skip": form.skip,
-    "back": form.back,
-    "review": form.review,
-    "edit": form.which_to_change,
-    "save": drafts.save,
-    "cancel": drafts.cancel,
-}
-
-ACTIONS: dict[str, Tapped] = {
-    "join": start.join,
-    "change_unit": start.change_unit,
-    "keep_unit": start.keep_unit,
-    "agree": consent.agree,
-    "refuse": consent.refuse,
-    "take_name": consent.take_name,
-    "progress": progress.of_unit,
-}
-
-MEMBER_ACTIONS: dict[str, Tapped] = {
-    "answer": form.chosen,
-    "say": form.chosen,
-    "option": form.chosen,
-    "skip": form.skipped,
-    "submit": form.submitted,
-    "edit": form.edit,
-    "change": lambda ctx, action: form.which_to_change(ctx) if ctx.draft else form.stale(ctx),
-    "go_on": lambda ctx, action: drafts.go_on(ctx),
-    "save": lambda ctx, action: drafts.save(ctx) if ctx.draft else form.stale(ctx),
-    "cancelled": drafts.cancelled,
-    "start_over": drafts.start_over,
-    "complete": submission.complete,
-    "mend": submission.mend,
-    "later": submission.later,
-    "card": review.card,
-    "whole": review.whole,
-    "confirm": review.confirm,
-    "return": review.give_back,
-    "reason": review.ready_reason,
-    "mute": lambda ctx, action: help.mute(ctx),
-}
-
-EXPECTED: dict[str, Expected] = {"consent": consent.answer, "reason": review.reason}
 
 
 def answer(ctx: Context) -> list[Outgoing]:
@@ -141,10 +80,8 @@ def _commanded(ctx: Context, command: str, argument: str) -> list[Outgoing]:
         return []
     if command != "help":
         _go_on_from_reason(ctx)
-    if command == "progress":
-        return progress.progress(ctx, argument)
-    if command in ("bind", "unbind"):
-        return groups.bind(ctx, argument)
+    if command in WITH_NAME:
+        return WITH_NAME[command](ctx, argument)
     if command in FOR_ANYONE:
         return FOR_ANYONE[command](ctx)
     if ctx.person is None:
@@ -172,7 +109,7 @@ def _command(ctx: Context, text: str) -> tuple[str, str]:
         return "", ""
     for count in (2, 1):
         meaning = ctx.texts.meaning(" ".join(words[:count])) if len(words) > count else ""
-        if meaning in ("progress", "bind"):
+        if meaning in NAMED_ONLY_AFTER:
             return meaning, " ".join(words[count:])
     return "", ""
 
@@ -195,9 +132,6 @@ def _go_on_from_reason(ctx: Context) -> None:
     """Whoever does something else gives no reason any more: the next words are not one."""
     if ctx.conversation.expects == "reason":
         ctx.expect("")
-
-
-NEEDS_DRAFT = frozenset({"answer", "say", "option", "edit"})
 
 
 def _offer(ctx: Context, text: str) -> Offer | None:
@@ -272,25 +206,19 @@ def _in_group(ctx: Context) -> list[Outgoing]:
     """In a group: progress, binding, help; forms are filled in in private; the rest is theirs."""
     said = ctx.said
     if said.action is not None:
-        handler = ACTIONS.get(said.action.verb) if said.action.verb == "progress" else None
-        return handler(ctx, said.action) if handler else []
+        verb = said.action.verb
+        return ACTIONS[verb](ctx, said.action) if verb in GROUP_ACTIONS else []
     if said.edited or not said.text:
         return []
     command, argument = _command(ctx, said.text.strip())
-    if command == "progress":
-        return progress.progress(ctx, argument)
-    if command == "bind":
-        return groups.bind(ctx, argument)
-    if command == "unbind":
-        return groups.unbind(ctx)
-    if command == "help":
-        return help.show(ctx)
+    if command in IN_GROUP:
+        return IN_GROUP[command](ctx, argument)
     if command == "start" and said.text.startswith("/"):
         return groups.bind(ctx, argument) if argument else help.show(ctx)
     if command and said.text.startswith("/"):
         return groups.form_elsewhere(ctx)
-    if command in ("submit", "whole", "mine", "review_queue"):
+    if command in ELSEWHERE:
         return groups.form_elsewhere(ctx)
-    if (offer := _offer(ctx, said.text)) and offer.action.verb == "progress":
-        return progress.of_unit(ctx, offer.action)
+    if (offer := _offer(ctx, said.text)) and offer.action.verb in GROUP_ACTIONS:
+        return ACTIONS[offer.action.verb](ctx, offer.action)
     return []

@@ -2,14 +2,15 @@
 
 import ast
 import re
-import tomllib
 from collections.abc import Iterator
 from typing import Any
 
+from bot.packaged import text_files, together
 from domain.texts import Texts
 from tests.architecture.house import PACKAGES, ROOT, place, sources, tree
 
-RAW: dict[str, Any] = tomllib.loads((ROOT / "bot/texts/vi.toml").read_text("utf-8"))
+FILES = text_files()
+RAW: dict[str, Any] = together(FILES)
 TEXTS = Texts(RAW)
 KEYS = TEXTS.keys()
 SECTIONS = "|".join(key for key in RAW if key != "words")
@@ -21,6 +22,13 @@ OTHER_TEXTS = ("bot/commands", "bot/demo", "bot/playground", "bot/cli.py")
 def test_finds_every_sentence_that_the_code_asks_for() -> None:
     missing = [f"{where} {key}" for where, key in _asked() if key not in TEXTS]
     assert missing == []
+
+
+def test_keeps_each_sentence_in_one_file() -> None:
+    keys: list[str] = []
+    for file in FILES:
+        keys += Texts(file.raw).keys()
+    assert sorted(keys) == sorted(set(keys))
 
 
 def test_finds_a_sentence_for_every_refusal() -> None:
@@ -41,7 +49,7 @@ def test_says_every_sentence_somewhere() -> None:
 
 
 def test_understands_a_word_for_every_command() -> None:
-    source = (ROOT / "handlers/router.py").read_text("utf-8")
+    source = (ROOT / "handlers/tables.py").read_text("utf-8")
     assert [word for word in sorted(TEXTS.meanings()) if f'"{word}"' not in source] == []
 
 

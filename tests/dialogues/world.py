@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import bot
+from bot.packaged import text_files, together
 from domain.address import Account, Address
 from domain.codes import digest
 from domain.form import Form, build_form
@@ -57,7 +58,7 @@ def house(templates: dict[str, Form]) -> House:
         keep_until=date(2028, 12, 31),
         zone=ZoneInfo("Asia/Ho_Chi_Minh"),
     )
-    return House(settings, Texts(raw("texts/vi.toml"), "vi.toml"), templates)
+    return House(settings, Texts(together(text_files()), "vi"), templates)
 
 
 def chat(who: str) -> Address:

@@ -3,6 +3,7 @@
 from datetime import date
 from functools import cache
 
+from bot.packaged import text_files, together
 from domain.fields import Facts
 from domain.form import Form
 from domain.texts import Texts
@@ -19,7 +20,7 @@ FACTS = Facts(
 @cache
 def texts() -> Texts:
     """What the bot says."""
-    return Texts(world.raw("texts/vi.toml"), "vi.toml")
+    return Texts(together(text_files()), "vi")
 
 
 @cache
