@@ -236,7 +236,7 @@ class App:
         """Draw a document, off the event loop."""
         from bot.documents.drawing import draw
 
-        return await asyncio.to_thread(draw, document, self.database, self._shelf)
+        return await asyncio.to_thread(draw, document, self.database, self._shelf, self.house)
 
 
 async def run(installation: Installation, tell: Callable[[list[Opened]], None]) -> None:

@@ -5,19 +5,20 @@ from pathlib import Path
 
 from bot.channel import Rendered
 from bot.documents import evidence
+from bot.documents.material import Material
+from domain.house import House
 from domain.message import Document
 from storage.engine import Database
-from storage.store import Store
 
-Draw = Callable[[Document, Store, Path], Rendered | None]
+Draw = Callable[[Document, Material], Rendered | None]
 
 KINDS: dict[str, Draw] = {"evidence": evidence.draw}
 
 
-def draw(document: Document, database: Database, files: Path) -> Rendered | None:
+def draw(document: Document, database: Database, files: Path, house: House) -> Rendered | None:
     """Draw it on a reading connection; to be called off the event loop."""
     with database.reader() as session:
         session.begin()
-        drawn = KINDS[document.kind](document, session.store, files)
+        drawn = KINDS[document.kind](document, Material(session.store, files, house))
         session.rollback()
         return drawn

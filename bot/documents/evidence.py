@@ -1,22 +1,21 @@
 """Evidence as it was sent in: for whoever may review the entry, checked again when it is sent."""
 
-from pathlib import Path
-
 from bot import shelf
 from bot.channel import Rendered
+from bot.documents.material import Material
 from domain.evidence import EvidenceState
 from domain.message import Document
 from domain.person import Deed, may
-from storage.store import Store
 
 PHOTO = "photo"
 
 
-def draw(document: Document, store: Store, files: Path) -> Rendered | None:
+def draw(document: Document, given: Material) -> Rendered | None:
     """The stored content; None when it is not there (yet), or no longer theirs to see.
 
     Parameters: ``evidence`` and ``person``, row numbers.
     """
+    store = given.store
     evidence = store.files.get(int(document.parameters["evidence"]))
     person = store.people.get(int(document.parameters["person"]))
     if evidence is None or person is None or evidence.initiative is None:
@@ -27,7 +26,7 @@ def draw(document: Document, store: Store, files: Path) -> Rendered | None:
     if evidence.state is not EvidenceState.STORED or evidence.digest is None:
         return None
     try:
-        content = shelf.get(files, evidence.digest)
+        content = shelf.get(given.files, evidence.digest)
     except FileNotFoundError:
         return None
     name = evidence.ref.name or f"{entry.code}.jpg"

@@ -9,6 +9,7 @@ from bot.documents.drawing import draw
 from domain.message import Document, FileRef
 from domain.person import Role
 from storage.engine import Database
+from tests.dialogues import world
 from tests.support.union import an_entry, found_union
 
 NOW = datetime(2023, 8, 30, 1, 0, tzinfo=UTC)
@@ -33,7 +34,7 @@ def test_shows_the_stored_photo_only_to_who_may_review_the_entry(
 
     def seen_by(person: int) -> bytes | None:
         asked = Document("evidence", {"evidence": photo, "person": person}, NOW)
-        drawn = draw(asked, database, tmp_path)
+        drawn = draw(asked, database, tmp_path, world.house({}))
         return drawn.content if drawn else None
 
     assert seen_by(chair.id) == PICTURE
