@@ -2,18 +2,34 @@
 
 from storage.tables.metadata import metadata
 from storage.tables.network import UNSENT, conversation, dead_letter, inbox, parcel, raw_update
-from storage.tables.people import account, code, code_try, consent, person, role_grant
+from storage.tables.people import (
+    account,
+    alarm_recipient,
+    code,
+    code_try,
+    consent,
+    invitation,
+    person,
+    role_grant,
+    ticket,
+)
 from storage.tables.programme import (
     COUNTS,
+    campaign,
     phase,
     programme,
     quota,
+    quota_plan,
+    snapshot,
     tally,
     tally_day,
     unit,
     unit_closure,
+    unit_history,
+    unit_place,
 )
 from storage.tables.work import (
+    ON_A_DESK,
     OPEN,
     audit,
     bound_group,
@@ -22,16 +38,20 @@ from storage.tables.work import (
     initiative,
     initiative_move,
     initiative_number,
+    recognition,
     skipped_slot,
 )
 
 __all__ = [
     "COUNTS",
+    "ON_A_DESK",
     "OPEN",
     "UNSENT",
     "account",
+    "alarm_recipient",
     "audit",
     "bound_group",
+    "campaign",
     "code",
     "code_try",
     "consent",
@@ -43,17 +63,24 @@ __all__ = [
     "initiative",
     "initiative_move",
     "initiative_number",
+    "invitation",
     "metadata",
     "parcel",
     "person",
     "phase",
     "programme",
     "quota",
+    "quota_plan",
     "raw_update",
+    "recognition",
     "role_grant",
     "skipped_slot",
+    "snapshot",
     "tally",
     "tally_day",
+    "ticket",
     "unit",
     "unit_closure",
+    "unit_history",
+    "unit_place",
 ]

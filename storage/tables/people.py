@@ -9,10 +9,11 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    true,
 )
 
 from storage.tables.metadata import metadata
-from storage.types import Id, Moment
+from storage.types import Id, Json, Moment
 
 person = Table(
     "person",
@@ -29,6 +30,7 @@ person = Table(
     Column("reachable", Boolean, nullable=False),
     Column("reminders", Boolean, nullable=False),
     Column("added_at", Moment, nullable=False),
+    Column("vouched", Boolean, nullable=False, server_default=true()),
 )
 
 Index("ix_person_address", person.c.channel, person.c.bot, person.c.chat, person.c.thread)
@@ -104,4 +106,41 @@ Index(
     code_try.c.chat,
     code_try.c.thread,
     code_try.c.at,
+)
+
+invitation = Table(
+    "invitation",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("unit", BigInteger, ForeignKey("unit.id"), nullable=False),
+    Column("role", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("phone", Text, nullable=False),
+    Column("added_at", Moment, nullable=False),
+    Column("digest", Text, unique=True),
+    Column("issued_at", Moment),
+    Column("expires", Moment),
+    Column("claimed_by", BigInteger),
+    Column("claimed_at", Moment),
+    Index("ix_invitation_unit", "unit", "role"),
+)
+
+ticket = Table(
+    "ticket",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("purpose", Text, nullable=False),
+    Column("unit", BigInteger, ForeignKey("unit.id"), nullable=False),
+    Column("about", Json, nullable=False),
+    Column("expires", Moment, nullable=False, index=True),
+    Column("issued_by", BigInteger),
+    Column("issued_at", Moment, nullable=False),
+    Column("used_at", Moment),
+)
+
+alarm_recipient = Table(
+    "alarm_recipient",
+    metadata,
+    Column("person", BigInteger, ForeignKey("person.id"), primary_key=True),
+    Column("since", Moment, nullable=False),
 )

@@ -34,6 +34,30 @@ unit = Table(
     Column("aliases", Json, nullable=False),
     Column("form", Text, nullable=False),
     Column("presets", Json, nullable=False),
+    Column("cluster", Text, nullable=False, server_default="", index=True),
+    Column("members", BigInteger),
+)
+
+unit_place = Table(
+    "unit_place",
+    metadata,
+    Column("unit", BigInteger, ForeignKey("unit.id"), nullable=False),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_to", Date),
+    Column("parent", BigInteger, ForeignKey("unit.id")),
+    PrimaryKeyConstraint("unit", "valid_from"),
+    Index("ix_unit_place_parent", "parent", "valid_from"),
+    sqlite_with_rowid=False,
+)
+
+unit_history = Table(
+    "unit_history",
+    metadata,
+    Column("unit", BigInteger, ForeignKey("unit.id"), nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("recognised", BigInteger, nullable=False),
+    PrimaryKeyConstraint("unit", "year"),
+    sqlite_with_rowid=False,
 )
 
 unit_closure = Table(
@@ -60,6 +84,8 @@ programme = Table(
     Column("applied_to", Date, nullable=False),
     Column("review_steps", Integer, nullable=False),
     Column("needs_recognition", Boolean, nullable=False),
+    Column("counts", Text, nullable=False, server_default="valid"),
+    Column("against", Text, nullable=False, server_default="assigned"),
 )
 
 phase = Table(
@@ -86,6 +112,50 @@ quota = Table(
     Column("set_by", BigInteger),
     Column("set_at", Moment),
     Index("ix_quota_unit", "programme", "unit", "kind", "phase", "effective_from"),
+)
+
+quota_plan = Table(
+    "quota_plan",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("programme", BigInteger, ForeignKey("programme.id"), nullable=False),
+    Column("unit", BigInteger, ForeignKey("unit.id"), nullable=False),
+    Column("phase", BigInteger, nullable=False),
+    Column("total", BigInteger, nullable=False),
+    Column("shares", Json, nullable=False),
+    Column("made_by", BigInteger),
+    Column("made_at", Moment, nullable=False),
+    Column("applied_at", Moment),
+)
+
+campaign = Table(
+    "campaign",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("programme", BigInteger, ForeignKey("programme.id"), nullable=False, index=True),
+    Column("unit", BigInteger, ForeignKey("unit.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("starts", Date, nullable=False),
+    Column("ends", Date, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("made_by", BigInteger),
+    Column("made_at", Moment, nullable=False),
+    Column("closed_at", Moment),
+)
+
+snapshot = Table(
+    "snapshot",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("programme", BigInteger, ForeignKey("programme.id"), nullable=False),
+    Column("unit", BigInteger, ForeignKey("unit.id"), nullable=False),
+    Column("phase", BigInteger, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("as_of", Moment, nullable=False),
+    Column("fixed_by", BigInteger),
+    Column("fixed_at", Moment, nullable=False),
+    Column("lines", Json, nullable=False),
+    Index("ix_snapshot_unit", "programme", "unit", "as_of"),
 )
 
 tally = Table(

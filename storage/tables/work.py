@@ -4,6 +4,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -17,6 +18,9 @@ from storage.tables.metadata import metadata
 from storage.types import Id, Json, Moment
 
 OPEN = text("closed_at IS NULL")
+
+ON_A_DESK = text("desk <> ''")
+"""Stands in a query word for word, or SQLite leaves the partial index unused."""
 
 draft = Table(
     "draft",
@@ -54,8 +58,34 @@ initiative = Table(
     Column("status", Text, nullable=False),
     Column("submitted_at", Moment, nullable=False),
     Column("version", Integer, nullable=False),
+    Column("desk", Text, nullable=False, server_default=""),
+    Column("desk_since", Moment),
+    Column("duplicate_of", BigInteger),
+    Column("recognition", BigInteger, index=True),
+    Index(
+        "ix_initiative_desk",
+        "desk",
+        "desk_since",
+        "id",
+        sqlite_where=ON_A_DESK,
+        postgresql_where=ON_A_DESK,
+    ),
     Index("ix_initiative_waiting", "unit", "status", "submitted_at", "id"),
     Index("ix_initiative_status", "programme", "status", "submitted_at", "id"),
+)
+
+recognition = Table(
+    "recognition",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("programme", BigInteger, ForeignKey("programme.id"), nullable=False),
+    Column("unit", BigInteger, ForeignKey("unit.id"), nullable=False, index=True),
+    Column("level", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("evidence", BigInteger),
+    Column("recorded_by", BigInteger),
+    Column("recorded_at", Moment, nullable=False),
 )
 
 initiative_move = Table(
@@ -121,6 +151,7 @@ bound_group = Table(
     Column("post_minute", Integer, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("unbound_at", Moment),
+    Column("post_every", Text, nullable=False, server_default="week"),
     Index("uq_bound_group_address", "channel", "bot", "chat", "thread", unique=True),
 )
 
@@ -133,6 +164,7 @@ audit = Table(
     Column("subject", Text, nullable=False, index=True),
     Column("at", Moment, nullable=False),
     Column("detail", Json, nullable=False),
+    Column("unit", BigInteger, index=True),
 )
 
 skipped_slot = Table(
