@@ -1,15 +1,12 @@
-"""Puts the parts together: the one place that knows them all, reads the clock and draws tokens."""
+"""Puts the parts together: the one place that knows them all."""
 
 import asyncio
 import gc
 import logging
-import random
-import secrets
 import signal
-import time
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -22,8 +19,8 @@ from bot.delivery import Delivery
 from bot.files import Files
 from bot.installation import Installation
 from bot.intake import Intake, Respond
+from bot.time_and_chance import Clock, fresh_jitter, fresh_name
 from bot.turns import Turns
-from domain.codes import ALPHABET, LENGTH
 from domain.house import House
 from domain.message import Document, Incoming
 from domain.parcel import Parcel
@@ -38,45 +35,6 @@ log = logging.getLogger(__name__)
 
 THREADS = 4
 """Turn threads where the database has many writers."""
-
-
-class Clock:
-    """The world's time; or a time of its own that starts where told and may be moved forward."""
-
-    def __init__(self, start: datetime | None = None) -> None:
-        self._start = start
-        self._began = time.monotonic()
-        self._moved = timedelta(0)
-
-    def __call__(self) -> datetime:
-        """Now, UTC."""
-        if self._start is None:
-            return datetime.now(UTC)
-        elapsed = timedelta(seconds=time.monotonic() - self._began)
-        return self._start + elapsed + self._moved
-
-    @property
-    def movable(self) -> bool:
-        """Whether it is a time of its own."""
-        return self._start is not None
-
-    def forward(self, by: timedelta) -> None:
-        """Move it; never back."""
-        assert self.movable and by >= timedelta(0)
-        self._moved += by
-
-
-def fresh_code() -> str:
-    """A one-time code nobody has seen; it holds a digit, which tells it from a word."""
-    while True:
-        code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-        if any(sign.isdigit() for sign in code):
-            return code
-
-
-def fresh_name() -> str:
-    """A name for this run that no other run had."""
-    return secrets.token_hex(6)
 
 
 class App:
@@ -103,7 +61,7 @@ class App:
         self._held = hold(file, installation.words("said.already_runs")) if file else None
         self._shelf = installation.data / "files"
         owner, named = fresh_name(), by_name(self.channels)
-        jitter = random.Random(secrets.randbits(64)).random
+        jitter = fresh_jitter()
         self.turns = Turns(self.database, THREADS, jitter=jitter)
         self.delivery = Delivery(
             self.turns,

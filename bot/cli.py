@@ -127,8 +127,8 @@ def build(words: "Texts") -> typer.Typer:
         file: Annotated[Path, typer.Argument(help=words("cli.import_file"))],
         config: Settings = None,
     ) -> None:
-        from bot.app import Clock
         from bot.commands import keeping
+        from bot.time_and_chance import Clock
 
         keeping.import_file(read(config, words), file, Clock()())
 
@@ -138,8 +138,8 @@ def build(words: "Texts") -> typer.Typer:
         unit: Annotated[str, typer.Option("--unit", help=words("cli.grant_unit"))],
         config: Settings = None,
     ) -> None:
-        from bot.app import Clock
         from bot.commands import keeping
+        from bot.time_and_chance import Clock
 
         keeping.grant(read(config, words), role, unit, Clock()())
 
@@ -148,6 +148,31 @@ def build(words: "Texts") -> typer.Typer:
         from bot.commands import keeping
 
         keeping.recount(read(config, words))
+
+    @app.command(help=words("cli.backup"))
+    def backup(
+        target: Annotated[Path, typer.Argument(help=words("cli.backup_target"))],
+        keep: Annotated[
+            int | None, typer.Option("--keep", min=1, help=words("cli.backup_keep"))
+        ] = None,
+        config: Settings = None,
+    ) -> None:
+        from bot.time_and_chance import Clock
+        from bot.commands import backing_up
+
+        backing_up.backup(read(config, words), target, keep, Clock()())
+
+    @app.command(help=words("cli.restore"))
+    def restore(
+        archive: Annotated[Path, typer.Argument(help=words("cli.restore_archive"))],
+        to: Annotated[Path | None, typer.Option("--to", help=words("cli.restore_to"))] = None,
+        look: Annotated[bool, typer.Option("--check", help=words("cli.restore_look"))] = False,
+        config: Settings = None,
+    ) -> None:
+        from bot.time_and_chance import Clock
+        from bot.commands import backing_up
+
+        backing_up.restore_from(read(config, words), archive, to, Clock()(), look=look)
 
     @app.command(help=words("cli.doctor"))
     def doctor(config: Settings = None) -> None:

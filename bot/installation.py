@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.config import Config, Misconfig, read_config_file, settings
 from bot.content import Content, load_content
 from bot.packaged import packaged
+from bot.time_and_chance import fresh_code
 from domain.errors import FaultyContent
 from domain.house import House
 from domain.texts import Texts
@@ -38,7 +39,7 @@ class Installation:
     def house(self, links: Mapping[tuple[str, str], str] | None = None) -> House:
         """What every turn is given; ``links`` open private chats, by channel and bot."""
         rules = settings(self.config, self.words)
-        return House(rules, self.content.texts, self.content.forms, links or {})
+        return House(rules, self.content.texts, self.content.forms, fresh_code, links or {})
 
 
 def read_installation(

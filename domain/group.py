@@ -2,8 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from domain.address import Address
+
+
+class Every(StrEnum):
+    """How often progress is posted in a group."""
+
+    WEEK = "week"
+    DAY = "day"
+    NEVER = "never"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +28,4 @@ class Group:
     post_hour: int = 8
     post_minute: int = 30
     active: bool = True
+    post_every: Every = Every.WEEK

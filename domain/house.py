@@ -1,6 +1,6 @@
 """What stays the same from turn to turn: forms, sentences, and how this union wants things done."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -38,6 +38,8 @@ class House:
     settings: Settings
     texts: Texts
     forms: Mapping[str, Form]
+    fresh_code: Callable[[], str]
+    """Draws a one-time code: chance is given, never taken."""
     private_links: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """By channel and bot: the link that opens a private chat, with ``{payload}`` in it."""
 

@@ -53,6 +53,30 @@ EDITABLE = frozenset({Status.SUBMITTED, Status.RETURNED})
 """The author may change an entry until it is confirmed."""
 
 
+class Desk(StrEnum):
+    """On whose desk an entry lies for review."""
+
+    NOBODY = ""
+    CHAIR = "chair"
+    OFFICER = "officer"
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """Công nhận: the decision of a sáng kiến council or a workplace's head, for many entries.
+
+    ``level`` is a choice of the question RECOGNITION; ``evidence`` the file of the decision.
+    """
+
+    id: int
+    programme: int
+    unit: int
+    level: str
+    number: str
+    day: date
+    evidence: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """Who moved an entry where, when and why."""
@@ -85,6 +109,13 @@ class Initiative:
     submitted_at: datetime
     """The network's time of the first submission: it decides the day and so the phase."""
     version: int = 1
+    desk: Desk = Desk.NOBODY
+    desk_since: datetime | None = None
+    """UTC; the one that lies there longest is looked at first."""
+    duplicate_of: int | None = None
+    """The entry that this one repeats, where it was found to be a duplicate."""
+    recognition: int | None = None
+    """The decision recorded for it, where an officer recorded one."""
 
 
 @dataclass(frozen=True, slots=True)

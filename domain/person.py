@@ -25,6 +25,10 @@ class Deed(StrEnum):
 
     ENTER_FOR_OTHERS = "enter_for_others"
     REVIEW = "review"
+    """Confirm, return or turn down what members submit."""
+    VALIDATE = "validate"
+    """The second look: what chairs confirmed, their own entries, and what waited too long."""
+    EXPORT = "export"
     BIND_GROUP = "bind_group"
     SEE_NAMES = "see_names"
     SET_QUOTA = "set_quota"
@@ -33,7 +37,9 @@ class Deed(StrEnum):
 
 ALLOWED: dict[Role, frozenset[Deed]] = {
     Role.HELPER: frozenset({Deed.ENTER_FOR_OTHERS}),
-    Role.CHAIR: frozenset({Deed.ENTER_FOR_OTHERS, Deed.REVIEW, Deed.BIND_GROUP, Deed.SEE_NAMES}),
+    Role.CHAIR: frozenset(
+        {Deed.ENTER_FOR_OTHERS, Deed.REVIEW, Deed.BIND_GROUP, Deed.SEE_NAMES, Deed.EXPORT}
+    ),
     Role.OFFICER: frozenset(Deed),
     Role.ADMIN: frozenset(Deed),
 }
@@ -68,6 +74,8 @@ class Person:
     reachable: bool = True
     """False once they blocked the bot, until they write again."""
     reminders: bool = True
+    vouched: bool = True
+    """False while they chose their unit by its name and its chair has not said yes."""
     grants: tuple[Grant, ...] = field(default=())
 
 

@@ -5,6 +5,20 @@ from datetime import date
 from enum import StrEnum
 
 
+class QuotaKind(StrEnum):
+    """Chỉ tiêu giao (assigned from above) or chỉ tiêu đăng ký (registered by the unit)."""
+
+    ASSIGNED = "assigned"
+    REGISTERED = "registered"
+
+
+class Counted(StrEnum):
+    """Which count the programme goes by: hợp lệ, or everything đã nộp."""
+
+    VALID = "valid"
+    SUBMITTED = "submitted"
+
+
 @dataclass(frozen=True, slots=True)
 class Phase:
     """Giai đoạn: the first submission's day decides which one an entry belongs to."""
@@ -35,17 +49,13 @@ class Programme:
     review_steps: int = 1
     needs_recognition: bool = True
     """Whether an entry counts as hợp lệ only once its workplace has recognised it."""
+    counts: Counted = Counted.VALID
+    against: QuotaKind = QuotaKind.ASSIGNED
+    """The quota that shares are taken of; a unit without one is measured by the other kind."""
 
     def phase_on(self, day: date) -> Phase | None:
         """The phase that a first submission on this day falls into."""
         return next((p for p in self.phases if p.starts <= day <= p.ends), None)
-
-
-class QuotaKind(StrEnum):
-    """Chỉ tiêu giao (assigned from above) or chỉ tiêu đăng ký (registered by the unit)."""
-
-    ASSIGNED = "assigned"
-    REGISTERED = "registered"
 
 
 @dataclass(frozen=True, slots=True)

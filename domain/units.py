@@ -24,3 +24,21 @@ class Unit:
     aliases: tuple[str, ...] = ()
     form: str = ""
     presets: Mapping[str, str] = field(default_factory=dict)
+    cluster: str = ""
+    """Cụm/khối thi đua: a second grouping, by its name; "" is none."""
+    members: int | None = None
+    """Số đoàn viên, as the union last told it."""
+
+    def open_on(self, day: date) -> bool:
+        """Whether the unit exists on that day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a unit stood in the tree, both days included; ``valid_to`` None is until now."""
+
+    unit: int
+    parent: int | None
+    valid_from: date
+    valid_to: date | None = None

@@ -12,7 +12,7 @@ from storage.statements import insert_row
 from storage.tables import audit
 from storage.types import dump, loader
 
-_NOTE = insert_row(audit, ("by", "deed", "subject", "at", "detail"))
+_NOTE = insert_row(audit, ("by", "deed", "subject", "at", "detail", "unit"))
 _ENTRY = (audit.c.id, audit.c.by, audit.c.deed, audit.c.subject, audit.c.at, audit.c.detail)
 _LATEST = select(*_ENTRY).order_by(audit.c.id.desc()).limit(bindparam("most"))
 _OF_SUBJECT = (
@@ -50,11 +50,22 @@ class Audit:
         subject: str,
         at: datetime,
         detail: Mapping[str, Any] | None = None,
+        unit: int | None = None,
     ) -> None:
-        """Write a line; ``subject`` names what it was done to: ``unit:7``, ``person:12``."""
+        """Write a line; ``subject`` names what it was done to: ``unit:7``, ``person:12``.
+
+        ``unit`` is where it was done: whoever may read the log of that subtree reads it.
+        """
         self._cursor.run(
             _NOTE,
-            {"by": by, "deed": deed, "subject": subject, "at": at, "detail": dump(detail or {})},
+            {
+                "by": by,
+                "deed": deed,
+                "subject": subject,
+                "at": at,
+                "detail": dump(detail or {}),
+                "unit": unit,
+            },
         )
 
     def list(self, subject: str | None = None, limit: int = 50) -> list[AuditLine]:

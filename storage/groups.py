@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select, update
 
 from domain.address import Address
-from domain.group import Group
+from domain.group import Every, Group
 from storage.cursor import Cursor
 from storage.rows import address_values
 from storage.statements import ADDRESS, at_address, upsert
@@ -22,6 +22,7 @@ _SAVED = (
     "post_hour",
     "post_minute",
     "active",
+    "post_every",
 )
 _GROUP = tuple(bound_group.c[name] for name in (*ADDRESS, *_SAVED))
 _BIND = upsert(bound_group, (*ADDRESS, *_SAVED, "unbound_at"), ADDRESS)
@@ -62,6 +63,7 @@ class Groups:
     def bind(self, group: Group) -> None:
         """Bind it, or change how it is bound."""
         values = {name: getattr(group, name) for name in _SAVED}
+        values["post_every"] = group.post_every.value
         self._cursor.run(_BIND, address_values(group.address) | values | {"unbound_at": None})
 
     def at(self, address: Address) -> Group | None:
@@ -96,5 +98,5 @@ class Groups:
 
 
 def _group(row: Sequence[Any]) -> Group:
-    channel, bot, chat, thread, *rest = row
-    return Group(Address(channel, bot, chat, thread), *rest)
+    channel, bot, chat, thread, *rest, every = row
+    return Group(Address(channel, bot, chat, thread), *rest, Every(every))

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, func, or_, select
 
-from domain.initiative import Initiative, Move, Status, receipt_code
+from domain.initiative import Desk, Initiative, Move, Status, receipt_code
 from storage.cursor import Cursor
 from storage.statements import insert_row, update_row, upsert
 from storage.tables import initiative, initiative_move, initiative_number, programme, unit_closure
@@ -24,6 +24,10 @@ _CHANGING = (
     "recognised",
     "status",
     "version",
+    "desk",
+    "desk_since",
+    "duplicate_of",
+    "recognition",
 )
 _FIXED = ("code", "programme", "author", "enterer", "submitted_at")
 _ORDER = (
@@ -43,6 +47,10 @@ _ORDER = (
     "status",
     "submitted_at",
     "version",
+    "desk",
+    "desk_since",
+    "duplicate_of",
+    "recognition",
 )
 _ENTRY = tuple(initiative.c[name] for name in _ORDER)
 _NEXT = upsert(
@@ -258,6 +266,7 @@ def _changing(entry: Initiative) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in _CHANGING} | {
         "answers": dump(entry.answers),
         "status": entry.status.value,
+        "desk": entry.desk.value,
     }
 
 
@@ -265,4 +274,5 @@ def _initiative(row: Sequence[Any]) -> Initiative:
     values = dict(zip(_ORDER, row, strict=True))
     values["answers"] = _read_answers(values["answers"])
     values["status"] = Status(values["status"])
+    values["desk"] = Desk(values["desk"])
     return Initiative(**values)

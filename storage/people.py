@@ -22,6 +22,7 @@ _SAVED = (
     *ADDRESS,
     "reachable",
     "reminders",
+    "vouched",
 )
 _ADD = insert_row(person, (*_SAVED, "added_at"), returning="id")
 _SAVE = update_row(person, _SAVED)
@@ -223,4 +224,5 @@ def _values(person: Person) -> dict[str, Any]:
         "consent_at": person.consent.at if person.consent else None,
         "reachable": person.reachable,
         "reminders": person.reminders,
+        "vouched": person.vouched,
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, literal_column, select
 
-from domain.programme import Phase, Programme
+from domain.programme import Counted, Phase, Programme, QuotaKind
 from storage.cursor import Cursor
 from storage.statements import insert_row, update_row
 from storage.tables import phase, programme
@@ -21,6 +21,8 @@ _SAVED = (
     "applied_to",
     "review_steps",
     "needs_recognition",
+    "counts",
+    "against",
 )
 _PHASE = ("name", "starts", "ends")
 _PROGRAMME = (programme.c.id, *(programme.c[name] for name in _SAVED))
@@ -98,11 +100,15 @@ class Programmes:
         if row is None:
             return None
         phases = tuple(Phase(*each) for each in self._cursor.all(_PHASES, {"programme": row[0]}))
-        return Programme(row[0], **dict(zip(_SAVED, row[1:], strict=True)), phases=phases)
+        values = dict(zip(_SAVED, row[1:], strict=True))
+        values["counts"] = Counted(values["counts"])
+        values["against"] = QuotaKind(values["against"])
+        return Programme(row[0], **values, phases=phases)
 
 
 def _values(programme: Programme) -> dict[str, Any]:
-    return {name: getattr(programme, name) for name in _SAVED}
+    values = {name: getattr(programme, name) for name in _SAVED}
+    return values | {"counts": programme.counts.value, "against": programme.against.value}
 
 
 def _phase_values(phase: Phase) -> dict[str, Any]:

@@ -43,6 +43,7 @@ PERSON: tuple[ColumnElement[Any], ...] = (
     person.c.thread,
     person.c.reachable,
     person.c.reminders,
+    person.c.vouched,
     GRANTS,
 )
 
@@ -51,7 +52,8 @@ DRAFT: tuple[ColumnElement[Any], ...] = (draft.c.id, draft.c.state)
 
 def person_of(row: Sequence[Any]) -> Person:
     """The person in a row of ``PERSON``."""
-    (id, name, unit, version, at, channel, bot, chat, thread, reachable, reminders, grants) = row
+    (id, name, unit, version, at, channel, bot, chat, thread, *rest) = row
+    reachable, reminders, vouched, grants = rest
     return Person(
         id=id,
         name=name,
@@ -60,6 +62,7 @@ def person_of(row: Sequence[Any]) -> Person:
         address=Address(channel, bot, chat, thread) if channel is not None else None,
         reachable=reachable,
         reminders=reminders,
+        vouched=vouched,
         grants=_grants(grants) if grants else (),
     )
 

@@ -23,6 +23,8 @@ _SAVED = (
     "aliases",
     "form",
     "presets",
+    "cluster",
+    "members",
 )
 _UNIT = tuple(
     unit.c[name]
@@ -38,6 +40,8 @@ _UNIT = tuple(
         "aliases",
         "form",
         "presets",
+        "cluster",
+        "members",
     )
 )
 _ADD = insert_row(unit, ("parent", *_SAVED), returning="id")
@@ -174,11 +178,14 @@ def _values(unit: Unit) -> dict[str, Any]:
         "aliases": dump(unit.aliases),
         "form": unit.form,
         "presets": dump(unit.presets),
+        "cluster": unit.cluster,
+        "members": unit.members,
     }
 
 
 def _unit(row: tuple[Any, ...]) -> Unit:
-    id, code, name, kind, parent, valid_from, valid_to, replaced_by, aliases, form, presets = row
+    (id, code, name, kind, parent, valid_from, valid_to, replaced_by, *rest) = row
+    aliases, form, presets, cluster, members = rest
     return Unit(
         id=id,
         code=code,
@@ -191,4 +198,6 @@ def _unit(row: tuple[Any, ...]) -> Unit:
         aliases=_read_aliases(aliases),
         form=form,
         presets=_read_presets(presets),
+        cluster=cluster,
+        members=members,
     )

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.apology import number_of
-from bot.app import fresh_code
 from bot.installation import Installation
 from bot.programme_file import read_programme
 from bot.programme_import import import_programme
 from bot.telling import Refused, say
+from bot.time_and_chance import fresh_code
 from bot.toml_file import read_toml
 from domain.codes import digest, written
 from domain.errors import FaultyContent

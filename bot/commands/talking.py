@@ -8,13 +8,14 @@ import tempfile
 from collections.abc import AsyncIterator, Iterable, Mapping
 from pathlib import Path
 
-from bot.app import App, Clock, fresh_name
+from bot.app import App
 from bot.installation import Installation
 from bot.logs import set_up_logs
 from bot.terminal.channel import TerminalChannel
 from bot.terminal.chat import chat
 from bot.terminal.screen import Screen
 from bot.terminal.talk import Talk
+from bot.time_and_chance import Clock, fresh_name
 from domain.texts import Texts
 
 PROMPT = "› "

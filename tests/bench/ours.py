@@ -11,9 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 from signal import SIGTERM
 
-from bot.app import App, Clock
+from bot.app import App
 from bot.channels import open_channels
 from bot.logs import set_up_logs
+from bot.time_and_chance import Clock
 from tests.bench.world import installation
 
 A_CHAT_SECOND = 1000.0

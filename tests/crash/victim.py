@@ -14,13 +14,14 @@ from enum import StrEnum
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from bot.app import App, Clock
+from bot.app import App
 from bot.channel import Channel, Rendered, Sent
 from bot.channels import Opened, open_channels
 from bot.installation import Installation, read_installation
 from bot.intake import Respond, TryAgain
 from bot.logs import set_up_logs
 from bot.packaged import operator_texts
+from bot.time_and_chance import Clock
 from domain.address import Address
 from domain.house import House
 from domain.message import Incoming, Outgoing

@@ -1,7 +1,9 @@
 """A small Lạng Sơn: a province, two districts, and the units that members join."""
 
 import tomllib
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -58,7 +60,21 @@ def house(templates: dict[str, Form]) -> House:
         keep_until=date(2028, 12, 31),
         zone=ZoneInfo("Asia/Ho_Chi_Minh"),
     )
-    return House(settings, Texts(together(text_files()), "vi"), templates)
+    return House(settings, Texts(together(text_files()), "vi"), templates, codes())
+
+
+def codes() -> Callable[[], str]:
+    """Codes in a known order: CODE2AAAAA, CODE2AAAAB, ..."""
+    drawn = count()
+    return lambda: f"CODE2{_letters(next(drawn))}"
+
+
+def _letters(number: int) -> str:
+    letters = ""
+    for _ in range(5):
+        number, place = divmod(number, 23)
+        letters = "ABCDEFGHJKLMNPQRSTUVWXYZ"[place] + letters
+    return letters
 
 
 def chat(who: str) -> Address:

@@ -97,7 +97,13 @@ def test_lets_a_role_reach_its_subtree_and_nothing_else(role: Role, deed: Deed) 
         (Role.HELPER, {Deed.ENTER_FOR_OTHERS}),
         (
             Role.CHAIR,
-            {Deed.ENTER_FOR_OTHERS, Deed.REVIEW, Deed.BIND_GROUP, Deed.SEE_NAMES},
+            {
+                Deed.ENTER_FOR_OTHERS,
+                Deed.REVIEW,
+                Deed.BIND_GROUP,
+                Deed.SEE_NAMES,
+                Deed.EXPORT,
+            },
         ),
         (Role.OFFICER, set(Deed)),
         (Role.ADMIN, set(Deed)),

@@ -26,6 +26,7 @@ def test_keeps_everything_of_a_person(store: Store) -> None:
         Address("zalo", "oa", "9", "t"),
         reachable=False,
         reminders=False,
+        vouched=False,
         grants=(Grant(Role.OFFICER, union.root.id),),
     )
     same = {f.name for f in fields(full) if getattr(full, f.name) == getattr(someone, f.name)}

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.app import App, Clock
+from bot.app import App
 from bot.attempts import LEASE
 from bot.installation import Installation, read_installation
 from bot.packaged import operator_texts
@@ -12,6 +12,7 @@ from bot.terminal.channel import TerminalChannel
 from bot.terminal.chat import chat
 from bot.terminal.screen import Screen
 from bot.terminal.talk import Talk
+from bot.time_and_chance import Clock
 from domain.action import Action
 from domain.message import Button, Incoming, Outgoing
 from domain.parcel import Parcel
