@@ -1,0 +1,81 @@
+"""Keeping an entry and every change of it: its moves, its desk, and what it adds to the counts.
+
+Chat and workbook enter alike. Tallies are handed back and not yet added: they come last in a turn.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from domain.desk import desk_of
+from domain.initiative import Initiative, Move, Tally, tally
+from domain.person import Role
+from domain.programme import Programme
+from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A signed change of the counts of a unit and all above it, on the local day of the event."""
+
+    programme: int
+    phase: int | None
+    unit: int
+    day: date
+    change: Tally
+
+
+def enter(
+    store: Store, entry: Initiative, programme: Programme, day: date, at: datetime
+) -> tuple[Initiative, Sequence[Count]]:
+    """Keep a new entry, submitted on that local day; ``at`` is when we heard of it."""
+    entry = _on_its_desk(store, entry, at)
+    added = store.initiatives.add(entry, day)
+    store.initiatives.note_move(added.id, Move(added.status, added.enterer, at))
+    return added, _counts(programme, None, added, day)
+
+
+def change(
+    store: Store,
+    before: Initiative,
+    after: Initiative,
+    *,
+    by: int,
+    at: datetime,
+    day: date,
+    reason: str = "",
+) -> tuple[Initiative, Sequence[Count]]:
+    """Keep a changed entry, who moved it and why; the difference counts on this local day."""
+    if after.status is not before.status:
+        after = _on_its_desk(store, after, at)
+        store.initiatives.note_move(after.id, Move(after.status, by, at, reason))
+    store.initiatives.save(after)
+    programme = store.programmes.get(after.programme)
+    assert programme is not None
+    return after, _counts(programme, before, after, day)
+
+
+def add_counts(store: Store, counts: Sequence[Count]) -> None:
+    """Count; the last thing of a turn."""
+    for each in counts:
+        store.tallies.add(each.programme, each.phase, each.unit, each.day, each.change)
+
+
+def _on_its_desk(store: Store, entry: Initiative, at: datetime) -> Initiative:
+    chairs = store.people.holders(Role.CHAIR, store.units.path(entry.unit))
+    desk = desk_of(entry, has_chair=any(chair.id != entry.author for chair in chairs))
+    return replace(entry, desk=desk, desk_since=at if desk else None)
+
+
+def _counts(
+    programme: Programme, before: Initiative | None, after: Initiative, day: date
+) -> list[Count]:
+    """An entry that changed unit or phase leaves the one and comes to the other."""
+    rule = programme.needs_recognition
+    if before is not None and (before.unit, before.phase) != (after.unit, after.phase):
+        return [
+            Count(programme.id, before.phase, before.unit, day, Tally() - tally(before, rule)),
+            Count(programme.id, after.phase, after.unit, day, tally(after, rule)),
+        ]
+    difference = tally(after, rule) - tally(before, rule)
+    return [Count(programme.id, after.phase, after.unit, day, difference)] if difference else []
