@@ -8,13 +8,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import bindparam, func, inspect, select, text, update
+from sqlalchemy import bindparam, func, inspect, select, table, text, update
 
 from domain.evidence import EvidenceState
 from domain.parcel import ParcelState, Resend
-from storage.cursor import Cursor
 from storage.engine import BUSY_MS, open_engine
-from storage.tables import UNSENT, evidence, metadata, parcel
+from storage.tables import UNSENT, evidence, parcel
 
 _DIGESTS = (
     select(evidence.c.digest)
@@ -63,10 +62,10 @@ def look_into(url: str) -> Facts:
         if "alembic_version" not in there:
             return Facts(None, {}, ())
         revision = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        # As the database names its tables, not as this version does: a copy may be older.
         counts = {
-            table.name: int(connection.scalar(select(func.count()).select_from(table)) or 0)
-            for table in metadata.sorted_tables
-            if table.name in there
+            name: int(connection.scalar(select(func.count()).select_from(table(name))) or 0)
+            for name in sorted(there - {"alembic_version"})
         }
         digests = tuple(connection.scalars(_DIGESTS)) if "evidence" in there else ()
         connection.exec_driver_sql("ROLLBACK")
@@ -84,9 +83,10 @@ def is_sound(file: Path) -> bool:
     return bool(said == "ok" and astray is None)
 
 
-def doubt_pushes(cursor: Cursor) -> int:
-    """Send no push that the past had not sent: it may have gone out since; how many."""
-    return cursor.run(_DOUBT, {"why": "restored"})
+def doubt_pushes(url: str) -> None:
+    """Send no push that the past had not sent yet: it may have gone out since."""
+    with open_engine(url).connect() as connection:
+        connection.execute(_DOUBT, {"why": "restored"})
 
 
 def _open(file: Path) -> sqlite3.Connection:

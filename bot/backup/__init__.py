@@ -1,0 +1,1 @@
+"""Backups: one archive with the database, the evidence and a list of both; and the way back."""
