@@ -99,4 +99,4 @@ class Groups:
 
 def _group(row: Sequence[Any]) -> Group:
     channel, bot, chat, thread, *rest, every = row
-    return Group(Address(channel, bot, chat, thread), *rest, Every(every))
+    return Group(Address(channel, bot, chat, thread), *rest, post_every=Every(every))
