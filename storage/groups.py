@@ -98,5 +98,6 @@ class Groups:
 
 
 def _group(row: Sequence[Any]) -> Group:
-    channel, bot, chat, thread, *rest, every = row
-    return Group(Address(channel, bot, chat, thread), *rest, post_every=Every(every))
+    values = dict(zip(_SAVED, row[len(ADDRESS) :], strict=True))
+    values["post_every"] = Every(values["post_every"])
+    return Group(Address(*row[: len(ADDRESS)]), **values)
