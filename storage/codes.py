@@ -27,11 +27,27 @@ _PEEK = select(code.c.role, code.c.unit).where(
     code.c.used_at.is_(None),
     code.c.expires > bindparam("at"),
 )
+_ISSUED_BY = select(code.c.issued_by).where(code.c.digest == bindparam("key_digest"))
+_CANCEL = delete(code).where(code.c.digest == bindparam("key_digest"), code.c.used_at.is_(None))
+_PURGE = delete(code).where(
+    code.c.digest.in_(
+        select(code.c.digest).where(code.c.expires < bindparam("before")).limit(bindparam("most"))
+    )
+)
 _NOTE_TRY = insert_row(code_try, (*ADDRESS, "at"))
 _TRIES = (
     select(func.count())
     .select_from(code_try)
     .where(at_address(code_try), code_try.c.at >= bindparam("since"))
+)
+_TRIES_OF_ALL = (
+    select(func.count())
+    .select_from(code_try)
+    .where(
+        code_try.c.channel == bindparam("channel"),
+        code_try.c.bot == bindparam("bot"),
+        code_try.c.at >= bindparam("since"),
+    )
 )
 _FORGET = delete(code_try).where(code_try.c.at < bindparam("before"))
 
@@ -71,6 +87,19 @@ class Codes:
         row = self._cursor.one(_REDEEM, {"key_digest": digest, "person": person_id, "at": at})
         return Grant(Role(row[0]), row[1]) if row else None
 
+    def issued_by(self, digest: str) -> int | None:
+        """Who issued a code; None for the operator's."""
+        row = self._cursor.one(_ISSUED_BY, {"key_digest": digest})
+        return row[0] if row else None
+
+    def cancel(self, digest: str) -> bool:
+        """Take a code back; False when it was used or never issued."""
+        return self._cursor.run(_CANCEL, {"key_digest": digest}) == 1
+
+    def purge(self, before: datetime, most: int = 1000) -> int:
+        """Forget codes that expired before then, ``most`` of them; how many that were."""
+        return self._cursor.run(_PURGE, {"before": before, "most": most})
+
     def note_try(self, address: Address, at: datetime) -> None:
         """Somebody tried a code here."""
         self._cursor.run(_NOTE_TRY, address_values(address) | {"at": at})
@@ -78,6 +107,12 @@ class Codes:
     def tries(self, address: Address, since: datetime) -> int:
         """How many codes were tried here since then."""
         row = self._cursor.one(_TRIES, address_values(address) | {"since": since})
+        return row[0] if row else 0
+
+    def tries_of_all(self, channel: str, bot: str, since: datetime) -> int:
+        """How many codes were tried in all chats of one bot account since then."""
+        values = {"channel": channel, "bot": bot, "since": since}
+        row = self._cursor.one(_TRIES_OF_ALL, values)
         return row[0] if row else 0
 
     def forget_tries(self, before: datetime) -> None:

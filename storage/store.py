@@ -1,5 +1,6 @@
 """Everything that is kept, as one transaction sees it."""
 
+from storage.alarms import Alarms
 from storage.audit import Audit
 from storage.codes import Codes
 from storage.conversations import Conversations
@@ -9,6 +10,7 @@ from storage.files import Files
 from storage.groups import Groups
 from storage.inbox import Inbox
 from storage.initiatives import Initiatives
+from storage.invitations import Invitations
 from storage.parcels import Parcels
 from storage.people import People
 from storage.programmes import Programmes
@@ -16,6 +18,7 @@ from storage.quotas import Quotas
 from storage.reminders import Reminders
 from storage.slots import Slots
 from storage.tallies import Tallies
+from storage.tickets import Tickets
 from storage.units import Units
 
 
@@ -27,6 +30,8 @@ class Store:
         self.conversations = Conversations(cursor)
         self.people = People(cursor)
         self.codes = Codes(cursor)
+        self.invitations = Invitations(cursor)
+        self.tickets = Tickets(cursor)
         self.units = Units(cursor)
         self.programmes = Programmes(cursor)
         self.quotas = Quotas(cursor)
@@ -36,6 +41,7 @@ class Store:
         self.groups = Groups(cursor)
         self.parcels = Parcels(cursor)
         self.audit = Audit(cursor)
+        self.alarms = Alarms(cursor)
         self.slots = Slots(cursor)
         self.reminders = Reminders(cursor)
         self.tallies = Tallies(cursor)
