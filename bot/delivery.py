@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.accounts import Account
 from bot.attempts import LEASE, Attempts, Gone, MovedTo
-from bot.channel import Channel
+from bot.channel import Channel, Rendered
 from bot.leaving import mark_gone, mark_moved
 from bot.lines import Held, Line
 from bot.outcomes import Outcomes
@@ -20,7 +20,9 @@ from bot.sending import Render
 from bot.turns import Turns
 from bot.window import Window
 from domain.address import Address
+from domain.message import Document
 from domain.parcel import Lane, Parcel, ParcelState
+from storage.faults import is_outage
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +72,10 @@ class Delivery:
         }
         self._outcomes = Outcomes(turns, self._recorded)
         self._window = Window(self._accounts, self._outcomes.note, is_group)
-        self._attempts = Attempts(turns, self._window, clock, render, jitter, owner, gone, moved)
+        self._render = render
+        self._attempts = Attempts(
+            turns, self._window, clock, self._drawn, jitter, owner, gone, moved
+        )
         self._flying: set[asyncio.Task[None]] = set()
         self._pushes_flying = 0
         self._woken = asyncio.Event()
@@ -241,6 +246,16 @@ class Delivery:
                 self._hurry(now)
 
         task.add_done_callback(landed)
+
+    async def _drawn(self, document: Document) -> Rendered | None:
+        """The document; what cannot be drawn is left out, and the words go alone."""
+        try:
+            return await self._render(document)
+        except Exception as error:
+            if is_outage(error):
+                raise
+            log.error("not_drawn", extra={"kind": document.kind, "fault": type(error).__name__})
+            return None
 
     async def _serve(self, account: Account, line: Line, held: Held) -> None:
         try:

@@ -1,12 +1,16 @@
 """Sends one parcel: fits it, draws its document, and hands over the pieces not sent yet."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from bot.channel import Channel, Limits, NotAccepted, Rendered, Sent
+from bot.channel import Channel, Limits, NotAccepted, Rendered, Sent, Unsure
 from bot.fitting import fit
-from bot.lines import Held, Piece
+from bot.lines import Held
 from domain.message import Document, Outgoing
+from domain.parcel import Resend
+
+log = logging.getLogger(__name__)
 
 Render = Callable[[Document], Awaitable[Rendered | None]]
 """Draws a document off the event loop; None when the asker may not have it any more."""
@@ -18,15 +22,12 @@ async def prepare(held: Held, channel: Channel, render: Render) -> None:
     """Make the messages that a parcel becomes; raises NotAccepted when there are none."""
     if held.pieces is not None:
         return
-    pieces: list[Piece] = []
-    for say in fit(held.parcel.say, channel.limits):
-        drawn = await render(say.document) if say.document else None
-        if drawn is not None and not _carries(channel.limits, drawn):
-            drawn = None
-        if drawn is None and say.document:
-            say = replace(say, document=None)
-        if drawn is not None or _says(say):
-            pieces.append((say, drawn))
+    say = held.parcel.say
+    drawn = await _drawn(say, channel.limits, render)
+    if drawn is None:
+        # Without its picture a text is cut, and takes another's place, like any text.
+        say = replace(say, document=None)
+    pieces = [(piece, drawn if piece.document else None) for piece in fit(say, channel.limits)]
     if not pieces:
         raise NotAccepted(NOTHING)
     held.pieces = tuple(pieces)
@@ -42,11 +43,41 @@ async def send(held: Held, channel: Channel, another: Callable[[], None]) -> Sen
     for say, drawn in pieces[first:]:
         if held.done > first:
             another()
-        held.sent = await channel.send(held.parcel.to, say, drawn)
+        held.sent = await _hand_over(held, channel, say, drawn) or held.sent
         held.done += 1
     if held.sent is None:
         raise NotAccepted(NOTHING)
     return held.sent
+
+
+async def _hand_over(
+    held: Held, channel: Channel, say: Outgoing, drawn: Rendered | None
+) -> Sent | None:
+    """Send one message; None for a picture that was left behind for the words after it.
+
+    What a network will not show, or may have lost on the way, keeps back no words.
+    """
+    to = held.parcel.to
+    alone = not _says(say)
+    words_follow = held.pieces is not None and held.done + 1 < len(held.pieces)
+    try:
+        return await channel.send(to, say, drawn)
+    except NotAccepted:
+        if drawn is None or (alone and not words_follow):
+            raise
+    except Unsure:
+        never = held.parcel.resend is Resend.NEVER
+        if drawn is None or not (never and alone and words_follow):
+            raise
+    log.warning("picture_left_behind", extra={"parcel": held.parcel.id})
+    return None if alone else await channel.send(to, replace(say, document=None), None)
+
+
+async def _drawn(say: Outgoing, limits: Limits, render: Render) -> Rendered | None:
+    if say.document is None or not (limits.documents or limits.pictures):
+        return None
+    drawn = await render(say.document)
+    return drawn if drawn is not None and _carries(limits, drawn) else None
 
 
 def _carries(limits: Limits, drawn: Rendered) -> bool:

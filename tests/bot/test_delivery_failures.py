@@ -1,11 +1,9 @@
 """Delivery when the network refuses, moves, breaks or loses the answer."""
 
-import pytest
-
 from bot.channel import Misconfigured, Moved, NotAccepted, TryLater, Unreachable, Unsure
 from domain.address import Address
 from domain.group import Group
-from domain.message import Document, Outgoing
+from domain.message import Outgoing
 from domain.parcel import ParcelState, Resend
 from domain.units import Unit
 from storage.engine import Database
@@ -214,25 +212,6 @@ async def test_drops_what_is_too_late_to_be_useful(sqlite: Database) -> None:
         await box.drain_for(110, step=10)
         assert channel.texts() == ["fine"]
         assert await box.states() == {"dropped": 1, "sent": 1}
-
-
-@pytest.mark.parametrize("drawn", [None, OSError("no font")])
-async def test_says_the_text_when_there_is_nothing_to_draw(
-    sqlite: Database, drawn: OSError | None
-) -> None:
-    channel = FakeChannel()
-    document = Document("chart", {}, START)
-    async with outbox(sqlite, channel) as box:
-        box.drawn["chart"] = drawn
-        await box.answer(parcel("with", say=Outgoing("text", document=document)), parcel("next"))
-        await box.drain_for(5)
-        if drawn is None:
-            assert channel.texts() == ["text", "next"]
-        else:
-            box.drawn["chart"] = None
-            await box.drain_for(30)
-            assert channel.texts() == ["text", "next"]
-        assert await box.states() == {"sent": 2}
 
 
 async def test_counts_a_fault_of_the_channel_itself_as_unsure(sqlite: Database) -> None:
