@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from PIL import Image
 
+from bot.documents.bars import Chart, Row
 from bot.documents.chart import (
     BAR,
     BEYOND,
@@ -16,8 +17,6 @@ from bot.documents.chart import (
     PAPER,
     TRACK,
     WIDTH,
-    Chart,
-    Row,
     draw_chart,
 )
 from domain.vietnamese import format_count, format_percent

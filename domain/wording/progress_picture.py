@@ -1,0 +1,28 @@
+"""The picture that goes with progress: asked for here, drawn when it is sent."""
+
+from datetime import datetime
+
+from domain.message import Document
+from domain.progress import Progress, Standing
+
+KIND = "progress_chart"
+
+FEWEST = 2
+"""Bars: with one there is nothing to compare."""
+
+
+def picture(progress: Progress, programme: int, at: datetime, phase: int = 0) -> Document | None:
+    """The children's bars as of a moment; ``phase`` 0 is the whole programme.
+
+    None where fewer than two children have anything to show. Counts of units are public, so
+    whoever may read the text may see it.
+    """
+    if len(shown(progress)) < FEWEST:
+        return None
+    unit = progress.standing.unit.id
+    return Document(KIND, {"programme": programme, "unit": unit, "phase": phase}, at)
+
+
+def shown(progress: Progress) -> tuple[Standing, ...]:
+    """The children with a quota or a valid entry, in their order."""
+    return tuple(child for child in progress.children if child.target or child.tally.valid)
