@@ -1,10 +1,13 @@
 """Progress on demand: of one's own unit, of the group's, or of a unit named."""
 
+from dataclasses import replace
+
 from domain.action import Action
 from domain.message import Button, Outgoing
 from domain.unit_search import FOUND_MOST, find_units
 from domain.units import Unit
 from domain.wording import progress as wording
+from domain.wording.progress_picture import picture
 from handlers.context import Context
 from storage.standings import progress_of
 
@@ -31,7 +34,8 @@ def show(ctx: Context, unit: Unit) -> list[Outgoing]:
     if programme is None:
         return ctx.say("progress.no_programme")
     loaded = progress_of(ctx.store, programme, unit, ctx.today)
-    return [wording.show(loaded, ctx.house.local(ctx.now), ctx.texts)]
+    said = wording.show(loaded, ctx.house.local(ctx.now), ctx.texts)
+    return [replace(said, document=picture(loaded, programme.id, ctx.now))]
 
 
 def _named(ctx: Context, name: str) -> list[Outgoing]:

@@ -1,12 +1,14 @@
 """Posts progress into each bound group once a week, at the group's own hour."""
 
 import logging
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from domain.calendar import last_weekly
 from domain.group import Group
 from domain.programme import Programme
 from domain.wording import progress as wording
+from domain.wording.progress_picture import picture
 from scheduler.context import Context
 from scheduler.job import PAGE
 from storage.standings import progress_of
@@ -88,4 +90,5 @@ def _post(
         return False
     loaded = progress_of(ctx.store, programme, unit, ctx.day(at))
     said = wording.show(loaded, ctx.house.local(at), ctx.texts)
+    said = replace(said, document=picture(loaded, programme.id, at))
     return ctx.post(group.address, said, key, not_before=at, expires=at + LATEST)
