@@ -52,7 +52,9 @@ _ORDER = (
     "duplicate_of",
     "recognition",
 )
-_ENTRY = tuple(initiative.c[name] for name in _ORDER)
+ENTRY = tuple(initiative.c[name] for name in _ORDER)
+"""All columns of an entry, as ``entry_of`` reads them."""
+
 _NEXT = upsert(
     initiative_number,
     ("programme", "year", "last"),
@@ -63,9 +65,9 @@ _NEXT = upsert(
 _PREFIX = select(programme.c.prefix).where(programme.c.id == bindparam("programme"))
 _ADD = insert_row(initiative, (*_FIXED, *_CHANGING), returning="id")
 _SAVE = update_row(initiative, _CHANGING)
-_GET = select(*_ENTRY).where(initiative.c.id == bindparam("id"))
+_GET = select(*ENTRY).where(initiative.c.id == bindparam("id"))
 _LOCK = _GET.with_for_update()
-_BY_CODE = select(*_ENTRY).where(initiative.c.code == bindparam("code"))
+_BY_CODE = select(*ENTRY).where(initiative.c.code == bindparam("code"))
 _MOVE = insert_row(initiative_move, ("initiative", "status", "by", "at", "reason"))
 _MOVES = (
     select(
@@ -78,7 +80,7 @@ _MOVES = (
     .order_by(initiative_move.c.at, initiative_move.c.id)
 )
 _MINE = (
-    select(*_ENTRY)
+    select(*ENTRY)
     .where(
         or_(
             initiative.c.author == bindparam("person"),
@@ -105,7 +107,7 @@ def _waiting(*columns: Any) -> Select[Any]:
 
 
 _QUEUE = (
-    _waiting(*_ENTRY)
+    _waiting(*ENTRY)
     .where(
         or_(
             initiative.c.submitted_at > bindparam("after_at", type_=Moment()),
@@ -117,11 +119,11 @@ _QUEUE = (
     .limit(bindparam("most"))
 )
 _QUEUE_START = (
-    _waiting(*_ENTRY).order_by(initiative.c.submitted_at, initiative.c.id).limit(bindparam("most"))
+    _waiting(*ENTRY).order_by(initiative.c.submitted_at, initiative.c.id).limit(bindparam("most"))
 )
 _COUNT_WAITING = _waiting(func.count())
 _OF_UNIT = (
-    select(*_ENTRY)
+    select(*ENTRY)
     .join(unit_closure, unit_closure.c.descendant == initiative.c.unit)
     .where(
         unit_closure.c.ancestor == bindparam("unit"),
@@ -136,6 +138,17 @@ _read_answers = loader(dict[str, Any])
 
 NOBODY = 0
 """No person has this id."""
+
+_OF_ONE_UNIT = (
+    select(*ENTRY)
+    .where(
+        initiative.c.programme == bindparam("programme"),
+        initiative.c.unit == bindparam("unit"),
+        initiative.c.id > bindparam("after"),
+    )
+    .order_by(initiative.c.id)
+    .limit(bindparam("most"))
+)
 
 
 class Initiatives:
@@ -170,12 +183,12 @@ class Initiatives:
     def get(self, id: int) -> Initiative | None:
         """The entry; where others write at the same time it is locked until the commit."""
         row = self._cursor.one(_LOCK if self._cursor.locks_rows else _GET, {"id": id})
-        return _initiative(row) if row else None
+        return entry_of(row) if row else None
 
     def by_code(self, code: str) -> Initiative | None:
         """The entry of a receipt's code, in any case."""
         row = self._cursor.one(_BY_CODE, {"code": code.strip().upper()})
-        return _initiative(row) if row else None
+        return entry_of(row) if row else None
 
     def save(self, entry: Initiative) -> None:
         """Keep what may change; who wrote it, when, and its code never do."""
@@ -204,7 +217,7 @@ class Initiatives:
     def mine(self, person: int, limit: int = 20) -> list[Initiative]:
         """What a person wrote or entered for others, newest first."""
         rows = self._cursor.all(_MINE, {"person": person, "most": limit})
-        return [_initiative(row) for row in rows]
+        return [entry_of(row) for row in rows]
 
     def waiting(
         self,
@@ -220,9 +233,9 @@ class Initiatives:
         """
         values = _waiting_values(unit, statuses, except_author) | {"most": limit}
         if after is None:
-            return [_initiative(row) for row in self._cursor.all(_QUEUE_START, values)]
+            return [entry_of(row) for row in self._cursor.all(_QUEUE_START, values)]
         values |= {"after_at": after.submitted_at, "after_id": after.id}
-        return [_initiative(row) for row in self._cursor.all(_QUEUE, values)]
+        return [entry_of(row) for row in self._cursor.all(_QUEUE, values)]
 
     def next_waiting(
         self,
@@ -247,7 +260,14 @@ class Initiatives:
     ) -> list[Initiative]:
         """All entries of a unit and below it, by id: a page at a time."""
         values = {"programme": programme, "unit": unit, "after": after, "most": limit}
-        return [_initiative(row) for row in self._cursor.all(_OF_UNIT, values)]
+        return [entry_of(row) for row in self._cursor.all(_OF_UNIT, values)]
+
+    def of_one_unit(
+        self, programme: int, unit: int, after: int = 0, limit: int = 200
+    ) -> list[Initiative]:
+        """The entries of a unit alone, without those below it: a page at a time."""
+        values = {"programme": programme, "unit": unit, "after": after, "most": limit}
+        return [entry_of(row) for row in self._cursor.all(_OF_ONE_UNIT, values)]
 
 
 def _waiting_values(
@@ -270,7 +290,7 @@ def _changing(entry: Initiative) -> dict[str, Any]:
     }
 
 
-def _initiative(row: Sequence[Any]) -> Initiative:
+def entry_of(row: Sequence[Any]) -> Initiative:
     values = dict(zip(_ORDER, row, strict=True))
     values["answers"] = _read_answers(values["answers"])
     values["status"] = Status(values["status"])
