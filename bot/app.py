@@ -13,20 +13,22 @@ from typing import Any
 from bot.alone import hold
 from bot.apology import apology, file_lost
 from bot.attempts import LEASE
-from bot.channel import Channel, Rendered
+from bot.channel import Channel, Misconfigured, Rendered
 from bot.channels import Opened, by_name, is_group, open_channels, set_menus
 from bot.delivery import Delivery
 from bot.files import Files
 from bot.installation import Installation
 from bot.intake import Intake, Respond
 from bot.time_and_chance import Clock, fresh_jitter, fresh_name
+from bot.troubles import Troubles
 from bot.turns import Turns
+from domain.alarms import Alarm
 from domain.house import House
 from domain.message import Document, Incoming
 from domain.parcel import Parcel
 from scheduler.clock import TICK, in_turns
 from scheduler.clock import Clock as Ticks
-from scheduler.jobs import JOBS
+from scheduler.jobs import ALARMS, JOBS
 from storage.engine import open_database
 from storage.migrate import migrate
 from storage.store import Store
@@ -91,14 +93,23 @@ class App:
             owner,
             on_files=self.files.wake,
         )
-        run_job = partial(in_turns, house=house, now=clock, turn=self._job, read=self._look)
-        self.jobs = Ticks(run_job, JOBS, clock)
+        self.troubles = Troubles(clock, installation.data)
+        self._run_job = partial(
+            in_turns,
+            house=house,
+            now=clock,
+            turn=self._job,
+            read=self._look,
+            troubles=self.troubles,
+        )
+        self.jobs = Ticks(self._run_job, JOBS, clock)
         self._taking: set[asyncio.Task[None]] = set()
         self._loops: list[asyncio.Task[None]] = []
 
     async def start(self, *, background: bool = True) -> None:
         """Open the database; ``background`` also starts what works unasked."""
         await self.turns.start()
+        logging.getLogger().addHandler(self.troubles)
         if background:
             self._loops = [
                 asyncio.create_task(self.delivery.run(), name="delivery"),
@@ -124,6 +135,11 @@ class App:
         await self.files.drain()
         await self.delivery.drain()
 
+    async def alarm(self, alarm: Alarm, detail: str) -> None:
+        """Tell of something now: there may be no next time to look."""
+        self.troubles.note(alarm, detail)
+        await self._run_job(ALARMS, self.clock())
+
     async def forward(self, by: timedelta) -> str:
         """Move the clock minute by minute, doing what falls due; the new local time."""
         end = self.clock() + by
@@ -148,6 +164,7 @@ class App:
             loop.cancel()
         await asyncio.gather(*self._loops, return_exceptions=True)
         await self.turns.close()
+        logging.getLogger().removeHandler(self.troubles)
         for channel in self.channels:
             await channel.close()
         self.database.close()
@@ -229,8 +246,18 @@ async def _take_in(app: App, opened: Sequence[Opened]) -> None:
     async with asyncio.TaskGroup() as group:
         group.create_task(app.watch())
         for each in opened:
-            group.create_task(each.channel.run(app.receive))
+            group.create_task(_listen(app, each))
             group.create_task(set_menus(each, app.house.texts))
+
+
+async def _listen(app: App, opened: Opened) -> None:
+    """Take in what one network has for us, until it refuses our token."""
+    try:
+        await opened.channel.run(app.receive)
+    except Misconfigured:
+        # They hear of it through another bot, or once the token is mended.
+        await app.alarm(Alarm.TOKEN, opened.channel.bot)
+        raise
 
 
 async def _serve(

@@ -33,6 +33,8 @@ class Deed(StrEnum):
     SEE_NAMES = "see_names"
     SET_QUOTA = "set_quota"
     GRANT = "grant"
+    HEAR_ALARMS = "hear_alarms"
+    """Be told what goes wrong with the bot; on the root only."""
 
 
 ALLOWED: dict[Role, frozenset[Deed]] = {

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from domain.action import Action
 from domain.message import Outgoing
 from handlers import (
+    alarms,
     consent,
     drafts,
     form,
@@ -45,6 +46,8 @@ FOR_MEMBERS: dict[str, Command] = {
     "review_queue": review.queue,
     "mute": help.mute,
     "unmute": help.unmute,
+    "alarms": alarms.hear,
+    "alarms_off": alarms.stop,
 }
 
 IN_A_DRAFT: dict[str, Command] = {

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from domain.alarms import Trouble
 from domain.house import House
 from scheduler.context import Context
 from scheduler.job import Job
@@ -31,19 +32,20 @@ async def in_turns(
     now: Callable[[], datetime],
     turn: InTurn,
     read: Reading,
+    troubles: Callable[[], tuple[Trouble, ...]] = tuple,
 ) -> None:
     """Run a job to its end, each page a turn of its own. Whoever puts the parts together says:
 
     ``run_job = partial(in_turns, house=house, now=clock, turn=turn, read=read)``, where ``turn``
     is ``lambda work: turns.run(work, alone=True)`` and ``read`` runs its work with the store of
-    ``database.reader()``, on another thread.
+    ``database.reader()``, on another thread. ``troubles`` tells what the process noticed.
     """
     look = job.look
     if look is not None and not await read(lambda store: look(Context(store, house, now()), at)):
         return
     after: int | None = 0
     while after is not None:
-        after = await turn(_page(job, at, after, house, now()))
+        after = await turn(_page(job, at, after, house, now(), troubles()))
 
 
 class Clock:
@@ -113,9 +115,14 @@ class Clock:
 
 
 def _page(
-    job: Job, at: datetime, after: int, house: House, now: datetime
+    job: Job,
+    at: datetime,
+    after: int,
+    house: House,
+    now: datetime,
+    troubles: tuple[Trouble, ...],
 ) -> Callable[[Store], int | None]:
-    return lambda store: job.run(Context(store, house, now), at, after)
+    return lambda store: job.run(Context(store, house, now, troubles), at, after)
 
 
 def _next_tick(moment: datetime) -> datetime:

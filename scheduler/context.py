@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.address import Address
+from domain.alarms import Trouble
 from domain.calendar import Calendar
 from domain.conversation import offered
 from domain.form import Form
@@ -21,6 +22,8 @@ class Context:
     store: Store
     house: House
     now: datetime
+    troubles: tuple[Trouble, ...] = ()
+    """What this process noticed going wrong."""
 
     @property
     def texts(self) -> Texts:

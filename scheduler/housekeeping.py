@@ -3,6 +3,8 @@
 import logging
 from datetime import datetime, timedelta
 
+from domain.alarms import Alarm, Trouble
+from scheduler import alarms
 from scheduler.context import Context
 
 log = logging.getLogger(__name__)
@@ -52,4 +54,5 @@ def recount(ctx: Context, at: datetime, after: int = 0) -> int | None:
     rows = ctx.store.tallies.recount(programme.id, programme.needs_recognition, ctx.day)
     if rows:
         log.warning("tallies_put_right", extra={"programme": programme.id, "rows": rows})
+        alarms.tell_all(ctx, Trouble(Alarm.DRIFT, at, str(rows)))
     return programme.id

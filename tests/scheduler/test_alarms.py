@@ -1,0 +1,125 @@
+"""Who looks after the bot hears of what goes wrong, each kind once a day, and nobody else does."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from domain.alarms import Alarm, Trouble
+from domain.initiative import Tally
+from domain.person import Consent, Person, Role
+from scheduler.alarms import raise_alarms
+from scheduler.context import Context
+from scheduler.housekeeping import recount
+from storage.store import Store
+from tests.scheduler.conftest import Office
+from tests.support.union import CHAIR_CHAT
+
+AT = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+"""Ten in the morning."""
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def officer(office: Office) -> Person:
+    """Somebody in charge of it all, who wants to hear."""
+
+    def settle(store: Store) -> Person:
+        root = office.union.root.id
+        person = store.people.add("Lê Thị Hà", root, Consent("1", AT), CHAIR_CHAT, AT)
+        store.people.grant(person.id, Role.OFFICER, root, None, AT)
+        store.alarms.add(person.id, AT - 9 * DAY)
+        store.audit.note(None, "backup", "backup", AT - HOUR)
+        return person
+
+    return office.do(settle)
+
+
+def hears(office: Office, at: datetime = AT, *troubles: Trouble) -> list[str]:
+    """What is said once the job ran; it is taken off the outbox."""
+    office.do(lambda store: raise_alarms(Context(store, office.house, at, troubles), at))
+    return [parcel.say.text for parcel in office.deliver(at)]
+
+
+def test_says_nothing_while_all_is_well(office: Office, officer: Person) -> None:
+    assert hears(office) == []
+
+
+@pytest.mark.parametrize(
+    ("alarm", "detail", "said"),
+    [
+        (Alarm.TOKEN, "42", "mạng không nhận token của bot 42"),
+        (Alarm.WRITE, "", "không ghi được dữ liệu"),
+        (Alarm.DISK, "700", "chỉ còn 700 MB"),
+        (Alarm.JOB, "remind", "«remind» không chạy được"),
+    ],
+)
+def test_tells_what_was_noticed_once_a_day(
+    office: Office, officer: Person, alarm: Alarm, detail: str, said: str
+) -> None:
+    [first] = hears(office, AT, Trouble(alarm, AT, detail))
+    assert said in first
+    assert hears(office, AT + HOUR, Trouble(alarm, AT + HOUR, detail)) == []
+    office.do(lambda store: store.audit.note(None, "backup", "backup", AT + DAY))
+    assert len(hears(office, AT + DAY, Trouble(alarm, AT + DAY, detail))) == 1
+
+
+def test_tells_no_news_of_yesterday(office: Office, officer: Person) -> None:
+    assert hears(office, AT, Trouble(Alarm.WRITE, AT - 25 * HOUR)) == []
+
+
+def test_tells_when_backups_stop(office: Office, officer: Person) -> None:
+    assert hears(office, AT + DAY) == []
+    assert "quá hai ngày không có bản sao lưu" in hears(office, AT + 2 * DAY)[0]
+
+
+def test_tells_when_a_backup_failed_until_one_is_made(office: Office, officer: Person) -> None:
+    office.do(lambda store: store.audit.note(None, "backup_failed", "backup", AT))
+    assert "sao lưu gần nhất không thành" in hears(office)[0]
+    office.do(lambda store: store.audit.note(None, "backup", "backup", AT + HOUR))
+    assert hears(office, AT + DAY) == []
+
+
+def test_waits_two_days_for_the_first_backup(office: Office) -> None:
+    def settle(store: Store) -> None:
+        chair, root = office.union.chair.id, office.union.root.id
+        store.people.grant(chair, Role.ADMIN, root, None, AT)
+        store.alarms.add(chair, AT)
+
+    office.do(settle)
+    assert hears(office, AT + DAY) == []
+    assert len(hears(office, AT + 3 * DAY)) == 1
+
+
+def test_counts_the_messages_of_today_that_failed(office: Office, officer: Person) -> None:
+    def keep(store: Store) -> None:
+        for number, at in enumerate((AT - DAY, AT - HOUR, AT)):
+            store.inbox.keep_dead(f"k{number}", "telegram", "bot", b"{}", "odd", at)
+
+    office.do(keep)
+    [said] = hears(office)
+    assert "hôm nay có 2 tin nhắn bot không xử lý được" in said
+
+
+def test_tells_in_the_morning_what_was_put_right_at_night(office: Office, officer: Person) -> None:
+    night = datetime(2026, 11, 22, 19, 30, tzinfo=UTC)
+    union = office.union
+    office.do(
+        lambda store: store.tallies.add(
+            union.programme.id, None, union.unit.id, night.date(), Tally(submitted=7)
+        )
+    )
+    office.run(recount, night)
+    [parcel] = office.pushes()
+    assert "số liệu tiến độ lệch 4 dòng" in parcel.say.text
+    assert parcel.not_before == datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+
+
+def test_tells_nobody_whose_role_was_taken(office: Office, officer: Person) -> None:
+    office.do(lambda store: store.people.revoke(officer.id, Role.OFFICER, office.union.root.id))
+    assert hears(office, AT, Trouble(Alarm.WRITE, AT)) == []
+
+
+def test_tells_nobody_who_has_had_enough(office: Office, officer: Person) -> None:
+    office.do(lambda store: store.alarms.drop(officer.id))
+    assert hears(office, AT, Trouble(Alarm.WRITE, AT)) == []
