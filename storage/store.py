@@ -11,12 +11,14 @@ from storage.groups import Groups
 from storage.inbox import Inbox
 from storage.initiatives import Initiatives
 from storage.invitations import Invitations
+from storage.papers import Papers
 from storage.parcels import Parcels
 from storage.people import People
 from storage.programmes import Programmes
 from storage.quotas import Quotas
 from storage.reminders import Reminders
 from storage.slots import Slots
+from storage.snapshots import Snapshots
 from storage.tallies import Tallies
 from storage.tickets import Tickets
 from storage.units import Units
@@ -45,3 +47,5 @@ class Store:
         self.slots = Slots(cursor)
         self.reminders = Reminders(cursor)
         self.tallies = Tallies(cursor)
+        self.papers = Papers(cursor)
+        self.snapshots = Snapshots(cursor)
