@@ -26,10 +26,19 @@ class Count:
 
 
 def enter(
-    store: Store, entry: Initiative, programme: Programme, day: date, at: datetime
+    store: Store,
+    entry: Initiative,
+    programme: Programme,
+    day: date,
+    at: datetime,
+    waits_since: datetime | None = None,
 ) -> tuple[Initiative, Sequence[Count]]:
-    """Keep a new entry, submitted on that local day; ``at`` is when we heard of it."""
-    entry = _on_its_desk(store, entry, at)
+    """Keep a new entry, submitted on that local day; ``at`` is when we heard of it.
+
+    ``waits_since`` is when it came before its reviewers, where that is another time: an old
+    entry out of a workbook has not kept anybody waiting yet.
+    """
+    entry = _on_its_desk(store, entry, waits_since or at)
     added = store.initiatives.add(entry, day)
     store.initiatives.note_move(added.id, Move(added.status, added.enterer, at))
     return added, _counts(programme, None, added, day)

@@ -13,6 +13,7 @@ from storage.initiatives import Initiatives
 from storage.invitations import Invitations
 from storage.papers import Papers
 from storage.parcels import Parcels
+from storage.peers import Peers
 from storage.people import People
 from storage.programmes import Programmes
 from storage.quotas import Quotas
@@ -21,6 +22,7 @@ from storage.slots import Slots
 from storage.snapshots import Snapshots
 from storage.tallies import Tallies
 from storage.tickets import Tickets
+from storage.titles import Titles
 from storage.units import Units
 
 
@@ -39,9 +41,11 @@ class Store:
         self.quotas = Quotas(cursor)
         self.drafts = Drafts(cursor)
         self.initiatives = Initiatives(cursor)
+        self.titles = Titles(cursor)
         self.files = Files(cursor)
         self.groups = Groups(cursor)
         self.parcels = Parcels(cursor)
+        self.peers = Peers(cursor)
         self.audit = Audit(cursor)
         self.alarms = Alarms(cursor)
         self.slots = Slots(cursor)
