@@ -6,7 +6,7 @@ from io import BytesIO
 from PIL import Image, ImageDraw
 
 from bot.documents.bars import Chart, Row, scale_of
-from bot.documents.lettering import Font, font, lines, plain, shorten, width
+from bot.documents.lettering import Font, font, lines, plain, shared, shorten, width
 
 WIDTH = 1080
 """Pixels, of a picture that is not too high: three to each of the 360 that a cheap phone has."""
@@ -157,10 +157,10 @@ class _Paper:
         label_at = self.left + (places + self._px(GAP / 2) if places else 0)
         counts_end = self.right - (shares + self._px(GAP) if shares else 0)
         room = counts_end - counts - self._px(GAP) - label_at
-        named = heavy if bold else letters
+        named, common = heavy if bold else letters, shared(row.label for row in rows)
         for row in rows:
             self._text(self.left, row.place, letters, FAINT)
-            self._text(label_at, shorten(row.label, room, named), named, INK)
+            self._text(label_at, shorten(row.label, room, named, common), named, INK)
             self._text(counts_end - width(plain(row.counted), letters), row.counted, letters, FAINT)
             self._text(self.right - width(plain(row.share), heavy), row.share, heavy, INK)
             self._bar(row, self._px(self.y + sizes.line), self._px(sizes.bar))

@@ -3,10 +3,15 @@
 Pillow alone cannot put decomposed letters together, so text is composed first.
 """
 
+import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from io import BytesIO
 from itertools import accumulate
+from math import inf
+from types import MappingProxyType
 
 from PIL import ImageFont
 
@@ -32,6 +37,15 @@ COVERED = (
 
 CUT = "…"
 
+MOST_WORDS = 24
+"""Of a name whose best cut is looked for; there are some thousand ways to cut so many."""
+
+_WORD = re.compile(r"\([^()]*\)|\S+")
+"""What stands in brackets goes or stays as one."""
+
+UNEVEN = 0.1
+"""What a pixel that one end has more than the other takes from the worth of the words kept."""
+
 
 @cache
 def font(size: int, bold: bool = False) -> Font:
@@ -56,30 +70,53 @@ def width(text: str, letters: Font) -> int:
     return round(letters.getlength(text))
 
 
-def shorten(text: str, room: int, letters: Font) -> str:
-    """The text, without words in its middle where it is wider than ``room`` pixels.
+def shorten(
+    text: str, room: int, letters: Font, common: Mapping[str, int] = MappingProxyType({})
+) -> str:
+    """The text, without some words in its middle or at its end where it is too wide.
 
-    A unit's name begins with what it is and ends with which one it is: both ends stay.
+    A unit's name begins with what it is and mostly ends with which one it is, so both ends stay
+    if they can. ``common`` says in how many names of the list a word occurs: what many have goes
+    first, so that what tells this one from the others stays.
     """
     text = plain(text)
     if width(text, letters) <= room:
         return text
-    words = text.split()
-    left = room - width(CUT, letters)
+    words = _WORD.findall(text)
     gap = letters.getlength(" ")
-    widths = [letters.getlength(word) for word in words]
-    heads = list(accumulate(wide + gap for wide in widths))
-    tails = list(accumulate(wide + gap for wide in reversed(widths)))
-    fitting = [
-        (min(heads[head - 1], tails[tail - 1]), heads[head - 1] + tails[tail - 1], head, tail)
-        for head in range(1, len(words))
-        for tail in range(1, len(words) - head)
-        if heads[head - 1] + tails[tail - 1] <= left
-    ]
-    if not fitting:
+    wide = [letters.getlength(word) + gap for word in words]
+    upto = [0.0, *accumulate(wide)]
+    told = [w / common.get(word, 1) ** 2 for w, word in zip(wide, words, strict=True)]
+    worth = [0.0, *accumulate(told)]
+    dots = letters.getlength(CUT) + gap
+    best, kept = -inf, (0, 0, 0)
+    for head, start, end in _cuts(len(words)) if len(words) <= MOST_WORDS else ():
+        first, second = upto[head], upto[end] - upto[start]
+        if first + second - gap + dots * ((start > head) + (end < len(words))) > room:
+            continue
+        value = worth[head] + worth[end] - worth[start]
+        value -= UNEVEN * (abs(first - second) if end == len(words) else upto[-1])
+        if value > best:
+            best, kept = value, (head, start, end)
+    if best == -inf:
         return _cut(text, room, letters)
-    *_, head, tail = max(fitting, key=lambda one: (one[1] - abs(one[1] / 2 - one[0]), one))
-    return f"{' '.join(words[:head])} {CUT} {' '.join(words[-tail:])}"
+    head, start, end = kept
+    gone, ended = [CUT] * (start > head), [CUT] * (end < len(words))
+    return " ".join([*words[:head], *gone, *words[start:end], *ended])
+
+
+def _cuts(words: int) -> Iterator[tuple[int, int, int]]:
+    """Ways to keep words up to ``head`` and from ``start`` to ``end``, but not all of them."""
+    for head in range(1, words):
+        for start in range(head, words + 1):
+            for end in range(start, words + 1):
+                if end - start + head < words:
+                    yield head, start, end
+
+
+def shared(names: Iterable[str]) -> Mapping[str, int]:
+    """In how many of these names each word occurs."""
+    return Counter(word for name in names for word in set(_WORD.findall(plain(name))))
 
 
 def lines(text: str, room: int, letters: Font, most: int) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.documents.lettering import COVERED, FILES, Font, font, lines, plain, shorten, width
+from bot.documents.lettering import COVERED, FILES, Font, font, lines, plain, shared, shorten, width
 
 VOWELS = "aăâeêioôơuưy"
 TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
@@ -71,6 +71,13 @@ def test_writes_composed_letters_and_nothing_it_has_no_letter_for(said: str, wri
 )
 def test_leaves_out_the_middle_of_a_long_name(name: str, room: int, short: str) -> None:
     assert shorten(name, room, font(34)) == short
+
+
+def test_keeps_what_tells_one_name_from_the_others() -> None:
+    which = ("Kim Đồng", "Vĩnh Trại", "Chi Lăng")
+    names = [f"Trường Tiểu học {one} thành phố Lạng Sơn (mô phỏng)" for one in which]
+    short = [shorten(name, 500, font(36), shared(names)) for name in names]
+    assert short == [f"Trường Tiểu học {one} …" for one in which]
 
 
 @given(st.text("aăạ BCĐ-…", max_size=120), st.integers(60, 900))
