@@ -68,10 +68,17 @@ class Context:
         programme = self.programme()
         return Facts(
             today=self.today,
-            name=self.person.name if self.person else "",
+            name=self._author(),
             applied_from=programme.applied_from if programme else None,
             applied_to=programme.applied_to if programme else None,
         )
+
+    def _author(self) -> str:
+        """Whose initiative is being told: of the open draft, else the person's own."""
+        if self.draft and self.draft.author != self.draft.person:
+            author = self.store.people.get(self.draft.author)
+            return author.name if author else ""
+        return self.person.name if self.person else ""
 
     def may(self, deed: Deed, unit: int) -> bool:
         """Whether the person holds a role that allows it on this unit."""

@@ -1,5 +1,6 @@
 """The life of a draft: begun, put aside, taken up again, given up."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from domain import dialogue
@@ -7,18 +8,31 @@ from domain.action import Action
 from domain.draft import Answer, Draft
 from domain.form import Form
 from domain.message import Button, Outgoing
+from domain.person import Person
 from domain.units import Unit
 from domain.wording import form as wording
 from handlers import filling, submission
 from handlers.context import Context
 
 
-def new(ctx: Context, greeting: str = "", whole: bool = False) -> list[Outgoing]:
-    """Begin the short form, or the whole template for whoever asks for it."""
+def new(
+    ctx: Context,
+    greeting: str = "",
+    whole: bool = False,
+    *,
+    author: Person | None = None,
+    unit: Unit | None = None,
+    told: Mapping[str, Answer] | None = None,
+) -> list[Outgoing]:
+    """Begin the short form, or the whole template for whoever asks for it.
+
+    ``author`` and their ``unit`` where it is entered for somebody else; ``told`` is known already.
+    """
     if ctx.draft:
         return already_open(ctx)
     programme = ctx.programme()
-    unit = ctx.store.units.get(ctx.known.unit) if ctx.known.unit else None
+    if unit is None and ctx.known.unit:
+        unit = ctx.store.units.get(ctx.known.unit)
     if programme is None or unit is None:
         return ctx.say("progress.no_programme" if unit else "progress.no_unit")
     # The network's time decides: what waited for us over midnight came in time.
@@ -29,12 +43,12 @@ def new(ctx: Context, greeting: str = "", whole: bool = False) -> list[Outgoing]
     draft = Draft(
         id=0,
         person=ctx.known.id,
-        author=ctx.known.id,
+        author=author.id if author else ctx.known.id,
         unit=unit.id,
         programme=programme.id,
         form=form.key,
         form_version=form.version,
-        answers=presets,
+        answers={**presets, **{k: a for k, a in (told or {}).items() if k in form}},
         whole=whole,
     )
     turn = dialogue.begin(form, draft, ctx.now)

@@ -4,6 +4,7 @@ from domain.initiative import Initiative, Status
 from domain.message import Outgoing
 from domain.person import Person, Role
 from domain.programme import Programme
+from domain.wording.form import cut
 from handlers.context import Context
 from storage import entering
 
@@ -28,14 +29,28 @@ def change(
 
 
 def tell_reviewers(ctx: Context, entry: Initiative, outgoing: Outgoing, key: str) -> None:
-    """Tell those who confirm: chairs of the unit, else officers above; never the author."""
+    """Tell those who confirm: chairs of the unit, else officers above; never the author.
+
+    A chair who entered it for a member has it before their eyes, and is not told.
+    """
     path = ctx.store.units.path(entry.unit)
     for role in (Role.CHAIR, Role.OFFICER):
         others = [p for p in ctx.store.people.holders(role, path) if p.id != entry.author]
         for person in others:
-            ctx.tell(person, outgoing, f"{key}:{person.id}")
+            if person.id != entry.enterer:
+                ctx.tell(person, outgoing, f"{key}:{person.id}")
         if others:
             return
+
+
+def tell_author(ctx: Context, entry: Initiative) -> None:
+    """Tell the author what somebody else handed in for them."""
+    author = ctx.store.people.get(entry.author)
+    if author is None or entry.author == entry.enterer:
+        return
+    title = cut(entry.title)
+    said = ctx.texts("behalf.told", enterer=ctx.known.name, code=entry.code, title=title)
+    ctx.tell(author, Outgoing(said), f"entered:{entry.id}:{author.id}")
 
 
 def status_key(entry: Initiative, needs_recognition: bool) -> str:

@@ -25,6 +25,7 @@ from handlers.tables import (
     MEMBER_ACTIONS,
     NAMED_ONLY_AFTER,
     NEEDS_DRAFT,
+    WITH_FILES,
     WITH_NAME,
 )
 
@@ -69,7 +70,8 @@ def _text(ctx: Context, text: str) -> list[Outgoing]:
         return _unreadable(ctx)
     if ctx.draft and not (ctx.draft.saved and ctx.store.units.by_code(text)):
         return form.unit_code(ctx, text) or form.answer(ctx)
-    if ctx.person is None or ctx.store.units.by_code(text) or start.is_one_time_code(text):
+    homeless = ctx.person is None or ctx.person.unit is None
+    if homeless or ctx.store.units.by_code(text) or start.is_one_time_code(text):
         return start.said_code(ctx, text)
     return ctx.say("fallback.lost")
 
@@ -88,6 +90,9 @@ def _commanded(ctx: Context, command: str, argument: str) -> list[Outgoing]:
         return [] if ctx.conversation.expects else start.start(ctx)
     if ctx.draft and command in IN_A_DRAFT and not (command == "submit" and _begins_anew(ctx)):
         return IN_A_DRAFT[command](ctx)
+    if command == "cancel" and ctx.conversation.expects:
+        ctx.expect("")
+        return ctx.say("fallback.left_off")
     if command in FOR_MEMBERS:
         return FOR_MEMBERS[command](ctx)
     return ctx.say("form.no_draft")
@@ -185,6 +190,8 @@ def _files(ctx: Context) -> list[Outgoing]:
         return form.answer(ctx)
     if ctx.person is None:
         return start.start(ctx)
+    if (expects := ctx.conversation.expects) in WITH_FILES:
+        return EXPECTED[expects](ctx, ctx.said.text.strip())
     return submission.add_files(ctx)
 
 

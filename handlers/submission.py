@@ -148,6 +148,7 @@ def _submit(ctx: Context, form: Form, draft: Draft) -> Initiative | None:
     entry = entries.add(ctx, filled(blank, draft, form), programme)
     ctx.store.files.attach(draft.id, entry.id)
     entries.tell_reviewers(ctx, entry, cards.new_entry(entry, ctx.texts), f"review:{entry.id}:1")
+    entries.tell_author(ctx, entry)
     return entry
 
 
@@ -165,8 +166,7 @@ def _update(ctx: Context, form: Form, draft: Draft) -> Initiative | None:
 
 
 def _receipt(ctx: Context, form: Form, entry: Initiative, *, again: bool) -> Outgoing:
-    name = given_name(ctx.known.name)
-    lines = [ctx.texts("receipt.again" if again else "receipt.first", code=entry.code, name=name)]
+    lines = [_received(ctx, entry, again=again)]
     answers = answers_of(entry.answers)
     if needs := wording.needs(form, answers, ctx.texts):
         go_on = Button(ctx.texts("receipt.go_on"), Action("complete", str(entry.id)))
@@ -175,6 +175,16 @@ def _receipt(ctx: Context, form: Form, entry: Initiative, *, again: bool) -> Out
     if entry.status is Status.SUBMITTED:
         lines.append(ctx.texts("receipt.full"))
     return Outgoing("\n".join(lines), asks=True)
+
+
+def _received(ctx: Context, entry: Initiative, *, again: bool) -> str:
+    """The receipt's first line; whoever entered it for somebody reads for whom."""
+    if again:
+        return ctx.texts("receipt.again", code=entry.code)
+    author = ctx.store.people.get(entry.author) if entry.author != ctx.known.id else None
+    if author:
+        return ctx.texts("behalf.receipt", code=entry.code, name=author.name)
+    return ctx.texts("receipt.first", code=entry.code, name=given_name(ctx.known.name))
 
 
 def _completing(ctx: Context, entry: Initiative, form: Form) -> Draft:

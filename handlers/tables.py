@@ -9,6 +9,7 @@ from domain.action import Action
 from domain.message import Outgoing
 from handlers import (
     alarms,
+    behalf,
     consent,
     drafts,
     form,
@@ -30,10 +31,11 @@ WITH_NAME: dict[str, Named] = {
     "progress": progress.progress,
     "bind": groups.bind,
     "unbind": groups.bind,
+    "behalf": behalf.begin,
 }
 """Commands that may be followed by a name or more, for anyone, in private: "td tràng định"."""
 
-NAMED_ONLY_AFTER = frozenset({"progress", "bind"})
+NAMED_ONLY_AFTER = frozenset({"progress", "bind", "behalf"})
 """Those that may be said in words with something behind them; the rest want a slash for that."""
 
 FOR_ANYONE: dict[str, Command] = {"help": help.show, "data": help.data, "start": start.start}
@@ -72,6 +74,8 @@ ACTIONS: dict[str, Tapped] = {
 
 MEMBER_ACTIONS: dict[str, Tapped] = {
     "answer": form.chosen,
+    "behalf_unit": behalf.unit_picked,
+    "behalf_author": behalf.author_picked,
     "say": form.chosen,
     "option": form.chosen,
     "skip": form.skipped,
@@ -110,5 +114,13 @@ ELSEWHERE = frozenset({"submit", "whole", "mine", "review_queue"})
 GROUP_ACTIONS = frozenset({"progress"})
 """Buttons that anybody in a group may tap."""
 
-EXPECTED: dict[str, Named] = {"consent": consent.answer, "reason": review.reason}
+WITH_FILES = frozenset({"behalf_author"})
+"""Expectations that take pictures and papers too, with what is written beside them."""
+
+EXPECTED: dict[str, Named] = {
+    "behalf_unit": behalf.which_unit,
+    "behalf_author": behalf.author,
+    "consent": consent.answer,
+    "reason": review.reason,
+}
 """Who takes the next free text, by what ``ctx.expect`` named."""

@@ -84,6 +84,9 @@ _ATTACH = (
     .where(evidence.c.draft == bindparam("of_draft"))
     .values(initiative=bindparam("to_initiative"))
 )
+_GIVE = (
+    update(evidence).where(evidence.c.id == bindparam("key_id")).values(draft=bindparam("to_draft"))
+)
 _DROP = delete(evidence).where(evidence.c.id == bindparam("id"))
 _SHARED = select(func.count()).select_from(evidence).where(evidence.c.digest == bindparam("digest"))
 
@@ -156,6 +159,10 @@ class Files:
     def attach(self, draft: int, initiative: int) -> int:
         """The draft became an entry, and its files go with it; how many."""
         return self._cursor.run(_ATTACH, {"of_draft": draft, "to_initiative": initiative})
+
+    def give(self, ids: Sequence[int], draft: int) -> None:
+        """Files sent before there was a draft belong to it now."""
+        self._cursor.many(_GIVE, ({"key_id": id, "to_draft": draft} for id in ids))
 
     def of_initiative(self, initiative: int) -> list[Evidence]:
         """Files of an entry, in order."""

@@ -8,6 +8,7 @@ from domain.errors import Rejected
 from domain.fields import Choice, Facts
 from domain.fields.files import Files
 from domain.form import Form, Question
+from domain.initiative import EVIDENCE
 from domain.message import Button, Outgoing
 from domain.path import missing, next_place
 from domain.texts import Texts
@@ -59,10 +60,20 @@ def _choices(turn: Ask, facts: Facts, texts: Texts) -> tuple[tuple[Button, ...],
     else:
         ready = (*proposals(turn.draft, question), *question.field.choices(facts))
         rows += [(Button(c.label, Action("answer", c.value, version)),) for c in ready]
+        rows += _by_photo(turn, texts)
     if not question.required and turn.number:
         skip = Action("skip", question.key, version)
         rows.append((Button(texts("form.skip"), skip, typed=texts("form.skip_typed")),))
     return tuple(rows)
+
+
+def _by_photo(turn: Ask, texts: Texts) -> list[tuple[Button, ...]]:
+    """Whoever enters for somebody from the picture of a paper form need not copy it all out."""
+    draft, kind = turn.draft, type(turn.question.field).__name__
+    if draft.author == draft.person or kind != "LongText" or EVIDENCE not in draft.answers:
+        return []
+    said = Action("say", texts("behalf.by_photo_said"), draft.version)
+    return [(Button(texts("behalf.by_photo"), said),)]
 
 
 def _said(label: str, said: str, index: int, version: int) -> Action:

@@ -124,10 +124,10 @@ class Stage:
         if step.tap:
             for _ in range(step.again):
                 yield self._tapped(step)
-        elif step.say is not None:
-            yield replace(self.blank(step), text=step.say * step.times)
         elif step.photo or step.file or step.album:
             yield from self._files(step)
+        elif step.say is not None:
+            yield replace(self.blank(step), text=step.say * step.times)
         elif step.sticker or step.voice:
             kind = "sticker" if step.sticker else "voice"
             yield replace(self.blank(step), unreadable=kind)
@@ -224,4 +224,4 @@ def _next_version(old: Form, remove: list[str], add: list[dict[str, object]]) ->
     for part in (common, own):
         part["question"] = [q for q in part["question"] if q["key"] not in remove]
     own["question"][:0] = add
-    return build_form(own, common, old.key)
+    return build_form(own, common)
