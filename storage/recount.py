@@ -1,27 +1,30 @@
 """Counts every entry of a programme afresh, by the same rule that each turn counts by."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeAlias
 
-from sqlalchemy import BigInteger, bindparam, cast, delete, func, select, text
+from sqlalchemy import BigInteger, bindparam, cast, func, select, text
 
 from domain.initiative import Initiative, Status, Tally, tally
+from storage import counts
 from storage.cursor import Cursor
+from storage.day_counts import rebuild_days
 from storage.quotas import WHOLE
 from storage.statements import upsert
-from storage.tables import (
-    COUNTS,
-    initiative,
-    initiative_move,
-    tally_day,
-    unit_closure,
-)
+from storage.tables import COUNTS, initiative, tally_day, unit_closure
 from storage.tables import tally as tally_table
 
-K = TypeVar("K")
+Key: TypeAlias = tuple[int, int]
+"""Unit and phase."""
+
+Told: TypeAlias = Callable[[int, int], None]
+"""Told now and then how many of how many entries are done with."""
+
+AT_ONCE = 50_000
+"""Entries of one query: often enough for a progress bar, and little to hold in memory."""
 
 _ENTRIES = (
     select(
@@ -32,46 +35,32 @@ _ENTRIES = (
         func.count(),
         cast(func.sum(func.coalesce(initiative.c.benefit, 0)), BigInteger),
     )
-    .where(initiative.c.programme == bindparam("programme"))
+    .where(
+        initiative.c.programme == bindparam("programme"),
+        initiative.c.id > bindparam("after"),
+        initiative.c.id <= bindparam("last"),
+    )
     .group_by(initiative.c.phase, initiative.c.unit, initiative.c.status, initiative.c.recognised)
 )
-_MOVES = (
-    select(
-        initiative.c.id,
-        initiative.c.unit,
-        initiative.c.recognised,
-        initiative.c.benefit,
-        initiative.c.status,
-        initiative.c.submitted_at,
-        initiative_move.c.status,
-        initiative_move.c.at,
-    )
-    .join(initiative_move, initiative_move.c.initiative == initiative.c.id, isouter=True)
-    .where(initiative.c.programme == bindparam("programme"))
-    .order_by(initiative.c.id, initiative_move.c.at, initiative_move.c.id)
-)
+_LAST = select(func.coalesce(func.max(initiative.c.id), 0))
 _PATHS = select(unit_closure.c.descendant, unit_closure.c.ancestor)
 _KEPT = select(
     tally_table.c.unit, tally_table.c.phase, *(tally_table.c[name] for name in COUNTS)
-).where(tally_table.c.programme == bindparam("programme"))
-_KEPT_DAYS = select(
-    tally_day.c.unit, tally_day.c.day, *(tally_day.c[name] for name in COUNTS)
-).where(tally_day.c.programme == bindparam("programme"))
+).where(tally_table.c.programme == counts.PROGRAMME)
+_KEPT_DAYS = (
+    select(tally_day.c.unit, tally_day.c.phase, *counts.sums(tally_day))
+    .where(tally_day.c.programme == counts.PROGRAMME)
+    .group_by(tally_day.c.unit, tally_day.c.phase)
+)
 _SET = upsert(
     tally_table,
     ("programme", "unit", "phase", *COUNTS),
     ("programme", "unit", "phase"),
 )
-_SET_DAY = upsert(
-    tally_day,
-    ("programme", "unit", "day", *COUNTS),
-    ("programme", "unit", "day"),
+_LOCK = text(
+    "LOCK TABLE initiative, initiative_move, unit_closure, tally, tally_day"
+    " IN SHARE ROW EXCLUSIVE MODE"
 )
-_DROP_DAYS = delete(tally_day).where(
-    tally_day.c.programme == bindparam("programme"), tally_day.c.unit == bindparam("unit")
-)
-
-_LOCK = text("LOCK TABLE initiative, initiative_move, tally, tally_day IN SHARE ROW EXCLUSIVE MODE")
 """Nobody counts while we do. Turns take these tables in the same order, so none waits in a ring."""
 
 _SAMPLE = Initiative(
@@ -98,10 +87,9 @@ _SAMPLE = Initiative(
 class Drift:
     """Where the kept counts differ from the entries: by phase, and whose days do not add up."""
 
-    truth: defaultdict[tuple[int, int], Tally]
-    wrong: tuple[tuple[int, int], ...]
-    days: frozenset[int]
-    above: Mapping[int, list[int]]
+    truth: Mapping[Key, Tally]
+    wrong: tuple[Key, ...]
+    days: tuple[Key, ...]
 
     @property
     def rows(self) -> int:
@@ -109,114 +97,103 @@ class Drift:
         return len(self.wrong) + len(self.days)
 
 
-def drift(cursor: Cursor, programme: int, needs_recognition: bool) -> Drift:
+def drift(
+    cursor: Cursor, programme: int, needs_recognition: bool, told: Told | None = None
+) -> Drift:
     """Count afresh and compare; only reads, and needs to see one moment."""
     values = {"programme": programme}
-    above = _ancestors(cursor)
-    truth = _roll_up(_by_phase(cursor, programme, needs_recognition), above)
-    kept = {(unit, phase): Tally(*row) for unit, phase, *row in cursor.all(_KEPT, values)}
-    wrong = [key for key in {*truth, *kept} if truth[key] != kept.get(key, Tally())]
-    whole: defaultdict[int, Tally] = defaultdict(Tally)
-    for (unit, _), count in truth.items():
-        whole[unit] += count
-    for unit, _, *row in cursor.all(_KEPT_DAYS, values):
-        whole[unit] -= Tally(*row)
-    days = frozenset(unit for unit, rest in whole.items() if rest)
-    return Drift(truth, tuple(sorted(wrong)), days, above)
+    truth = _roll_up(cursor, _own(cursor, programme, needs_recognition, told))
+    kept = _by_key(cursor.all(_KEPT, values))
+    days = _by_key(cursor.all(_KEPT_DAYS, values))
+    return Drift(truth, _unlike(truth, kept), _unlike(truth, days))
 
 
 def recount(
-    cursor: Cursor, programme: int, needs_recognition: bool, day_of: Callable[[datetime], date]
-) -> int:
-    """Put right what differs, by phase and by day; how many rows did.
-
-    Days are told from the history of moves, and only for units whose days do not add up.
-    """
-    if cursor.locks_rows:
-        cursor.run(_LOCK)
-    found = drift(cursor, programme, needs_recognition)
-    cursor.many(
-        _SET,
-        (
-            _row(found.truth[unit, phase]) | {"programme": programme, "unit": unit, "phase": phase}
-            for unit, phase in found.wrong
-        ),
-    )
-    if found.days:
-        _rebuild_days(cursor, programme, needs_recognition, day_of, found.above, found.days)
-    return found.rows
-
-
-def _by_phase(
-    cursor: Cursor, programme: int, needs_recognition: bool
-) -> dict[tuple[int, int], Tally]:
-    found: defaultdict[tuple[int, int], Tally] = defaultdict(Tally)
-    for phase, unit, status, recognised, count, benefit in cursor.all(
-        _ENTRIES, {"programme": programme}
-    ):
-        alike = replace(_SAMPLE, status=Status(status), recognised=recognised, benefit=benefit)
-        one = tally(alike, needs_recognition)
-        found[unit, phase or WHOLE] += Tally(
-            one.submitted * count,
-            one.valid * count,
-            one.waiting * count,
-            one.invalid * count,
-            one.benefit,
-        )
-    return found
-
-
-def _rebuild_days(
     cursor: Cursor,
     programme: int,
     needs_recognition: bool,
     day_of: Callable[[datetime], date],
-    above: Mapping[int, list[int]],
-    units: Collection[int],
-) -> None:
-    found: defaultdict[tuple[int, date], Tally] = defaultdict(Tally)
-    before: tuple[int, Tally] = (0, Tally())
-    for id, unit, recognised, benefit, status, submitted_at, moved_to, at in cursor.all(
-        _MOVES, {"programme": programme}
-    ):
-        entry = replace(
-            _SAMPLE,
-            status=Status(moved_to or status),
-            recognised=recognised,
-            benefit=benefit,
-        )
-        now = tally(entry, needs_recognition)
-        found[unit, day_of(at or submitted_at)] += now - (before[1] if before[0] == id else Tally())
-        before = (id, now)
-    days = _roll_up(found, above)
-    for unit in sorted(units):
-        cursor.run(_DROP_DAYS, {"programme": programme, "unit": unit})
+    told: Told | None = None,
+) -> int:
+    """Put right what differs, by phase and by day; how many rows did.
+
+    Days are told from the history of moves, for all units as soon as one's do not add up.
+    """
+    if cursor.locks_rows:
+        cursor.run(_LOCK)
+    found = drift(cursor, programme, needs_recognition, told)
     cursor.many(
-        _SET_DAY,
+        _SET,
         (
-            _row(count) | {"programme": programme, "unit": unit, "day": day}
-            for (unit, day), count in sorted(days.items())
-            if unit in units and count
+            {name: getattr(found.truth.get(key, Tally()), name) for name in COUNTS}
+            | {"programme": programme, "unit": key[0], "phase": key[1]}
+            for key in found.wrong
         ),
     )
+    if found.days:
+        rule = weights(needs_recognition)
+        rebuild_days(cursor, programme, rule, day_of, pages(cursor, told))
+    return found.rows
 
 
-def _ancestors(cursor: Cursor) -> dict[int, list[int]]:
-    found: defaultdict[int, list[int]] = defaultdict(list)
+def weights(needs_recognition: bool) -> dict[tuple[str, bool], Tally]:
+    """What one entry counts for, by status and recognition; its benefit counts once or not."""
+    return {
+        (status.value, recognised): tally(
+            replace(_SAMPLE, status=status, recognised=recognised, benefit=1), needs_recognition
+        )
+        for status in Status
+        for recognised in (False, True)
+    }
+
+
+def pages(cursor: Cursor, told: Told | None) -> Iterator[tuple[int, int]]:
+    """Ids of entries from after one to another, until all are done with."""
+    row = cursor.one(_LAST)
+    last = row[0] if row else 0
+    for after in range(0, last, AT_ONCE):
+        yield after, after + AT_ONCE
+        if told is not None:
+            told(min(after + AT_ONCE, last), last)
+
+
+def _own(
+    cursor: Cursor, programme: int, needs_recognition: bool, told: Told | None
+) -> dict[Key, list[int]]:
+    """The counts of each unit's own entries."""
+    rule = weights(needs_recognition)
+    found: defaultdict[Key, list[int]] = defaultdict(lambda: [0] * len(COUNTS))
+    for after, last in pages(cursor, told):
+        values = {"programme": programme, "after": after, "last": last}
+        for phase, unit, status, recognised, count, benefit in cursor.all(_ENTRIES, values):
+            one, own = rule[status, bool(recognised)], found[unit, phase or WHOLE]
+            own[0] += one.submitted * count
+            own[1] += one.valid * count
+            own[2] += one.waiting * count
+            own[3] += one.invalid * count
+            own[4] += one.benefit * benefit
+    return found
+
+
+def _roll_up(cursor: Cursor, own: Mapping[Key, list[int]]) -> dict[Key, Tally]:
+    """The counts of each unit and all below it."""
+    above: defaultdict[int, list[int]] = defaultdict(list)
     for descendant, ancestor in cursor.all(_PATHS):
-        found[descendant].append(ancestor)
-    return found
-
-
-def _roll_up(
-    counts: Mapping[tuple[int, K], Tally], above: Mapping[int, Iterable[int]]
-) -> defaultdict[tuple[int, K], Tally]:
-    found: defaultdict[tuple[int, K], Tally] = defaultdict(Tally)
-    for (unit, by), count in counts.items():
+        above[descendant].append(ancestor)
+    found: defaultdict[Key, list[int]] = defaultdict(lambda: [0] * len(COUNTS))
+    for (unit, phase), row in own.items():
         for ancestor in above[unit]:
-            found[ancestor, by] += count
-    return found
+            sums = found[ancestor, phase]
+            for index, count in enumerate(row):
+                sums[index] += count
+    return {key: Tally(*row) for key, row in found.items()}
 
 
-def _row(count: Tally) -> dict[str, Any]:
-    return {name: getattr(count, name) for name in COUNTS}
+def _by_key(rows: Iterable[tuple[Any, ...]]) -> dict[Key, Tally]:
+    return {(unit, phase): Tally(*row) for unit, phase, *row in rows}
+
+
+def _unlike(truth: Mapping[Key, Tally], kept: Mapping[Key, Tally]) -> tuple[Key, ...]:
+    none = Tally()
+    keys = {*truth, *kept}
+    return tuple(sorted(key for key in keys if truth.get(key, none) != kept.get(key, none)))

@@ -3,80 +3,63 @@
 Whoever changes them does it last in the turn: the root's row is what all others wait for.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Select, Table, bindparam, cast, func, select
+from sqlalchemy import bindparam, select, text
 
 from domain.initiative import Tally
+from storage import counts, dated
 from storage.cursor import Cursor
+from storage.dated import Past
 from storage.quotas import WHOLE
 from storage.recount import drift, recount
-from storage.statements import upsert
-from storage.tables import COUNTS, tally, tally_day, unit, unit_closure
+from storage.tables import COUNTS, tally, tally_day
 
+_ADD = counts.change(tally, counts.BY_PHASE)
+_ADD_DAY = counts.change(tally_day, counts.BY_DAY)
+_HOLD = text("LOCK TABLE unit_closure IN ROW SHARE MODE")
+"""Nobody moves a unit between our reading its path and our commit; see ``Tree``."""
 
-def _change(table: Table, by: str) -> Any:
-    # Ancestors in ascending id: writers who lock in one order cannot deadlock.
-    rows = (
-        select(
-            bindparam("programme", type_=BigInteger()),
-            unit_closure.c.ancestor,
-            bindparam(by, type_=table.c[by].type),
-            *(bindparam(name, type_=BigInteger()) for name in COUNTS),
-        )
-        .where(unit_closure.c.descendant == bindparam("unit"))
-        .order_by(unit_closure.c.ancestor)
-    )
-    key = ("programme", "unit", by)
-    return upsert(table, (*key, *COUNTS), key, add=COUNTS, rows=rows)
-
-
-def _sums(table: Table) -> list[Any]:
-    # The sum of 64-bit numbers is a decimal to PostgreSQL.
-    return [cast(func.sum(table.c[name]), BigInteger).label(name) for name in COUNTS]
-
-
-_ADD = _change(tally, "phase")
-_ADD_DAY = _change(tally_day, "day")
-_OF_UNIT = (tally.c.programme == bindparam("programme"), tally.c.unit == bindparam("unit"))
-_OF_PHASE = select(*(tally.c[name] for name in COUNTS)).where(
-    *_OF_UNIT, tally.c.phase == bindparam("phase")
+# Of each pair the first is over all phases, the second of one.
+_OF = (
+    counts.of_unit(tally),
+    select(*(tally.c[name] for name in COUNTS)).where(
+        tally.c.programme == counts.PROGRAMME,
+        tally.c.unit == bindparam("unit"),
+        counts.IN_PHASE,
+    ),
 )
-_OF_WHOLE = select(*_sums(tally)).where(*_OF_UNIT).group_by(tally.c.unit)
+_CHILDREN = counts.of_children(tally), counts.of_children(tally, counts.IN_PHASE)
 _SINCE = (
-    select(*_sums(tally_day))
-    .where(
-        tally_day.c.programme == bindparam("programme"),
-        tally_day.c.unit == bindparam("unit"),
-        tally_day.c.day >= bindparam("day"),
-    )
-    .group_by(tally_day.c.unit)
+    counts.of_unit(tally_day, counts.FROM_DAY),
+    counts.of_unit(tally_day, counts.FROM_DAY, counts.DAY_IN_PHASE),
 )
-_BY_DAY = (
-    select(tally_day.c.day, *(tally_day.c[name] for name in COUNTS))
+_SINCE_CHILDREN = (
+    counts.of_children(tally_day, counts.FROM_DAY),
+    counts.of_children(tally_day, counts.FROM_DAY, counts.DAY_IN_PHASE),
+)
+_ON_DAYS = (
+    select(tally_day.c.day, *counts.sums(tally_day))
     .where(
-        tally_day.c.programme == bindparam("programme"),
+        tally_day.c.programme == counts.PROGRAMME,
         tally_day.c.unit == bindparam("unit"),
-        tally_day.c.day >= bindparam("day"),
+        counts.FROM_DAY,
     )
+    .group_by(tally_day.c.day)
     .order_by(tally_day.c.day)
 )
+_BY_DAY = _ON_DAYS, _ON_DAYS.where(counts.DAY_IN_PHASE)
 
-
-def _children(columns: list[Any]) -> Select[Any]:
-    return (
-        select(unit.c.id, *columns)
-        .join(tally, (tally.c.unit == unit.c.id) & (tally.c.programme == bindparam("programme")))
-        .where(unit.c.parent == bindparam("parent"))
-    )
-
-
-_CHILDREN_PHASE = _children([tally.c[name] for name in COUNTS]).where(
-    tally.c.phase == bindparam("phase")
+_AT_ONCE = tuple(f"unit_{number}" for number in range(50))
+_WITHIN = tally.c.unit.in_([bindparam(name) for name in _AT_ONCE])
+_OF_UNITS = tuple(
+    select(tally.c.unit, *counts.sums(tally))
+    .where(tally.c.programme == counts.PROGRAMME, _WITHIN, *where)
+    .group_by(tally.c.unit)
+    for where in ((), (counts.IN_PHASE,))
 )
-_CHILDREN_WHOLE = _children(_sums(tally)).group_by(unit.c.id)
 
 
 def utc_day(moment: datetime) -> date:
@@ -85,7 +68,10 @@ def utc_day(moment: datetime) -> date:
 
 
 class Tallies:
-    """Counts by programme and phase, and by day."""
+    """Counts by programme and phase, and by day.
+
+    ``phase`` None is the whole programme. All but those as of a past day are in the tree of today.
+    """
 
     def __init__(self, cursor: Cursor) -> None:
         self._cursor = cursor
@@ -101,32 +87,67 @@ class Tallies:
             "day": day,
             **{name: getattr(change, name) for name in COUNTS},
         }
+        if self._cursor.locks_rows:
+            self._cursor.run(_HOLD)
         self._cursor.run(_ADD, values)
         self._cursor.run(_ADD_DAY, values)
 
     def of(self, programme: int, unit: int, phase: int | None = None) -> Tally:
-        """The counts of a unit; over the whole programme where no phase is named."""
+        """The counts of a unit."""
         values = {"programme": programme, "unit": unit, "phase": phase}
-        row = self._cursor.one(_OF_WHOLE if phase is None else _OF_PHASE, values)
-        return Tally(*row) if row else Tally()
+        return counts.tally_of(self._cursor.one(_OF[phase is not None], values))
 
     def of_children(
         self, programme: int, parent: int, phase: int | None = None
     ) -> dict[int, Tally]:
-        """The counts of the units right below that have any, by unit."""
+        """The counts of the units right below that have any, by unit; also of those that ended."""
         values = {"programme": programme, "parent": parent, "phase": phase}
-        rows = self._cursor.all(_CHILDREN_WHOLE if phase is None else _CHILDREN_PHASE, values)
-        return {row[0]: Tally(*row[1:]) for row in rows}
+        return self._by_unit(_CHILDREN[phase is not None], values)
 
-    def since(self, programme: int, unit: int, day: date) -> Tally:
+    def of_units(
+        self, programme: int, units: Collection[int], phase: int | None = None
+    ) -> dict[int, Tally]:
+        """The counts of these units, of those that have any, by unit."""
+        wanted = sorted(units)
+        found: dict[int, Tally] = {}
+        for start in range(0, len(wanted), len(_AT_ONCE)):
+            some = wanted[start : start + len(_AT_ONCE)]
+            # One statement serves any number of units: the binds left over repeat the first.
+            some += some[:1] * (len(_AT_ONCE) - len(some))
+            values = {"programme": programme, "phase": phase}
+            values |= dict(zip(_AT_ONCE, some, strict=True))
+            found |= self._by_unit(_OF_UNITS[phase is not None], values)
+        return found
+
+    def since(self, programme: int, unit: int, day: date, phase: int | None = None) -> Tally:
         """What changed from that day on, that day included."""
-        row = self._cursor.one(_SINCE, {"programme": programme, "unit": unit, "day": day})
-        return Tally(*row) if row else Tally()
+        values = {"programme": programme, "unit": unit, "day": day, "phase": phase}
+        return counts.tally_of(self._cursor.one(_SINCE[phase is not None], values))
 
-    def by_day(self, programme: int, unit: int, since: date) -> dict[date, Tally]:
+    def since_children(
+        self, programme: int, parent: int, day: date, phase: int | None = None
+    ) -> dict[int, Tally]:
+        """What changed from that day on in each unit right below that changed, by unit."""
+        values = {"programme": programme, "parent": parent, "day": day, "phase": phase}
+        return self._by_unit(_SINCE_CHILDREN[phase is not None], values)
+
+    def by_day(
+        self, programme: int, unit: int, since: date, phase: int | None = None
+    ) -> dict[date, Tally]:
         """What changed on each day that changed anything, oldest first."""
-        values = {"programme": programme, "unit": unit, "day": since}
-        return {row[0]: Tally(*row[1:]) for row in self._cursor.all(_BY_DAY, values)}
+        values = {"programme": programme, "unit": unit, "day": since, "phase": phase}
+        rows = self._cursor.all(_BY_DAY[phase is not None], values)
+        return {row[0]: Tally(*row[1:]) for row in rows if any(row[1:])}
+
+    def as_of(self, programme: int, unit: int, day: date, phase: int | None = None) -> Tally:
+        """The counts at the end of that local day, in the tree of that day."""
+        return dated.as_of(self._cursor, Past(programme, day, phase), unit)
+
+    def of_children_as_of(
+        self, programme: int, parent: int, day: date, phase: int | None = None
+    ) -> dict[int, Tally]:
+        """The counts then of the units that stood right below that day, of those with any."""
+        return dated.of_children_as_of(self._cursor, Past(programme, day, phase), parent)
 
     def drift(self, programme: int, needs_recognition: bool) -> int:
         """How many rows differ from the entries; only reads, and needs to see one moment."""
@@ -143,3 +164,6 @@ class Tallies:
         ``day_of`` says on which local day a move happened, for the counts by day.
         """
         return recount(self._cursor, programme, needs_recognition, day_of)
+
+    def _by_unit(self, statement: Any, values: Mapping[str, Any]) -> dict[int, Tally]:
+        return {row[0]: Tally(*row[1:]) for row in self._cursor.all(statement, values)}

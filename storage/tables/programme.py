@@ -11,6 +11,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    text,
 )
 
 from storage.tables.metadata import metadata
@@ -18,6 +19,9 @@ from storage.types import Id, Json, Moment
 
 COUNTS = ("submitted", "valid", "waiting", "invalid", "benefit")
 """The fields of a Tally, in its order."""
+
+LEFT = text("valid_to IS NOT NULL")
+"""Places where a unit stands no longer: only units that moved have any."""
 
 unit = Table(
     "unit",
@@ -47,6 +51,7 @@ unit_place = Table(
     Column("parent", BigInteger, ForeignKey("unit.id")),
     PrimaryKeyConstraint("unit", "valid_from"),
     Index("ix_unit_place_parent", "parent", "valid_from"),
+    Index("ix_unit_place_left", "valid_to", sqlite_where=LEFT, postgresql_where=LEFT),
     sqlite_with_rowid=False,
 )
 
@@ -175,7 +180,8 @@ tally_day = Table(
     Column("programme", BigInteger, nullable=False),
     Column("unit", BigInteger, nullable=False),
     Column("day", Date, nullable=False),
+    Column("phase", BigInteger, nullable=False),
     *(Column(name, BigInteger, nullable=False) for name in COUNTS),
-    PrimaryKeyConstraint("programme", "unit", "day"),
+    PrimaryKeyConstraint("programme", "unit", "day", "phase"),
     sqlite_with_rowid=False,
 )

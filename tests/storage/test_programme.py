@@ -29,13 +29,15 @@ def test_keeps_everything_of_a_unit(store: Store) -> None:
         ("Trạm xá", "TYT"),
         "health",
         {"doi_tuong": "người lao động"},
+        "Cụm 1",
+        120,
     )
     same = {f.name for f in fields(full) if getattr(full, f.name) == getattr(plain, f.name)}
     assert same == set()
     assert store.units.add(full) == full == store.units.get(900)
     changed = replace(full, name="Trung tâm y tế", aliases=(), presets={})
     store.units.save(changed)
-    assert store.units.get(900) == changed
+    assert store.units.get(900) == replace(changed, aliases=("Trạm y tế",))
     assert store.units.get(901) is None
 
 
