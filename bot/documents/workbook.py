@@ -6,21 +6,32 @@ write_workbook([Sheet("Tables", (Column("Name"), Column("Share", Kind.PERCENT)),
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from enum import StrEnum
 from io import BytesIO
-from itertools import groupby
+from itertools import chain, groupby
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.cell import Cell
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.datavalidation import DataValidation
 
-TEXT_MOST = 32_767
-"""Characters that Excel lets into one cell; what is longer would break the file."""
+from bot.documents.cell_writing import (
+    BOLD,
+    FORMATS,
+    GREY,
+    LARGE,
+    MIDDLE,
+    TEXT_MOST,
+    Kind,
+    Pen,
+    Value,
+    clean,
+)
+from bot.documents.page import LINE, header_height, height, set_page, write_foot, write_title
+
+__all__ = ["TEXT_MOST", "Column", "Kind", "Row", "Sheet", "Value", "sheet_name", "write_workbook"]
 
 WIDEST, NARROWEST = 60, 8
 """Width of a column, in digits: wider ones are wrapped."""
@@ -31,36 +42,7 @@ LOOKED_AT = 200
 LISTS = "lists"
 """The hidden sheet that holds the choices of columns: a list within a rule ends at 255 letters."""
 
-Value = str | int | float | bool | date | datetime | None
 Row = Sequence[Value]
-
-
-class Kind(StrEnum):
-    """What a column holds, and so how it is shown."""
-
-    TEXT = "text"
-    WHOLE = "whole"
-    MONEY = "money"
-    """VND."""
-    NUMBER = "number"
-    """With one decimal."""
-    PERCENT = "percent"
-    """A share: 0.5 is shown as 50,0%."""
-    DAY = "day"
-    MOMENT = "moment"
-    """Local time, without a zone: a workbook knows none."""
-
-
-_FORMATS = {
-    Kind.TEXT: "@",
-    Kind.WHOLE: "#,##0",
-    Kind.MONEY: "#,##0",
-    Kind.NUMBER: "#,##0.0",
-    Kind.PERCENT: "0.0%",
-    Kind.DAY: "dd/mm/yyyy",
-    Kind.MOMENT: "hh:mm dd/mm/yyyy",
-}
-_LEFT = (Kind.TEXT,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +81,10 @@ class Sheet:
     """Only text to be read: no header, no grid, lines wrapped."""
     widths: tuple[int, ...] = field(default=())
     """Of a plain sheet."""
+    centred: bool = False
+    """A paper: whose it is stands first and small, its title large below, both lines centred."""
+    foot: tuple[str, ...] = ()
+    """Who signs, side by side under the table."""
 
 
 def write_workbook(sheets: Iterable[Sheet]) -> bytes:
@@ -124,18 +110,12 @@ def sheet_name(text: str) -> str:
     >>> sheet_name("Đơn vị [2026/2027]: tất cả những gì đã biết đến nay")
     'Đơn vị 20262027 tất cả những gì'
     """
-    return re.sub(r"[\\/*?:\[\]]", "", _clean(text)).strip("' ")[:31].strip() or "1"
+    return re.sub(r"[\\/*?:\[\]]", "", clean(text)).strip("' ")[:31].strip() or "1"
 
 
-_THIN = Side(style="thin", color="BFBFBF")
-_BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _HEADER = PatternFill("solid", fgColor="DDEBF7")
 _REQUIRED = PatternFill("solid", fgColor="FFE699")
 _TOTAL = PatternFill("solid", fgColor="F2F2F2")
-_BOLD, _GREY, _LARGE = Font(bold=True), Font(italic=True, color="808080"), Font(bold=True, size=14)
-_MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
-_TOP = Alignment(vertical="top", wrap_text=True)
-_UP = Alignment(vertical="top")
 
 
 def _write_table(made: WriteOnlyWorksheet, sheet: Sheet, lists: list[tuple[str, ...]]) -> None:
@@ -143,68 +123,89 @@ def _write_table(made: WriteOnlyWorksheet, sheet: Sheet, lists: list[tuple[str, 
     header = len(sheet.title) + 1 + grouped
     first, faint, rows = header + 1, list(sheet.faint), iter(sheet.rows)
     seen = [row for _, row in zip(range(LOOKED_AT), rows, strict=False)]
+    kinds = [column.kind for column in sheet.columns]
     shown = [*faint, *seen, *([sheet.total] if sheet.total else [])]
     for number, column in enumerate(sheet.columns):
         letter = get_column_letter(number + 1)
         made.column_dimensions[letter].width = column.width or _width(column, number, shown)
         if sheet.spare:
             # Also what is typed below: a code like 007 must stay text.
-            made.column_dimensions[letter].number_format = _FORMATS[column.kind]
+            made.column_dimensions[letter].number_format = FORMATS[column.kind]
         if column.choices:
             lists.append(column.choices)
             last = first + len(faint) + len(seen) + sheet.spare
             _offer(made, f"{letter}{first}:{letter}{last}", len(lists), len(column.choices))
-    made.freeze_panes = f"A{first}"
-    made.print_title_rows = f"{header}:{header}"
-    made.page_setup.orientation = "landscape"
-    made.page_setup.fitToHeight = 0
-    made.sheet_properties.pageSetUpPr.fitToPage = True
-    for number, line in enumerate(sheet.title):
-        made.append([_cell(made, line, Kind.TEXT, font=_BOLD if number else _LARGE)])
+    set_page(made, header - grouped, header)
+    pen, last = Pen(made), header + len(faint)
+    widths = [made.column_dimensions[get_column_letter(n + 1)].width for n in range(len(kinds))]
+    write_title(made, pen, sheet.title, len(kinds), centred=sheet.centred)
+    _raise_headers(made, sheet.columns, widths, header)
     if grouped:
-        made.append(list(_groups(made, sheet.columns, header - 1)))
-    made.append([_header(made, c, shown=bool(c.group) or not grouped) for c in sheet.columns])
-    kinds = [column.kind for column in sheet.columns]
+        made.append(list(_groups(made, pen, sheet.columns, header - 1)))
+    made.append([_header(pen, c, shown=bool(c.group) or not grouped) for c in sheet.columns])
     for row in faint:
-        made.append([_cell(made, v, k, font=_GREY) for v, k in zip(row, kinds, strict=False)])
-    for row in _chained(seen, rows):
-        made.append([_cell(made, v, k) for v, k in zip(row, kinds, strict=False)])
+        made.append([pen.write(v, k, font=GREY) for v, k in zip(row, kinds, strict=False)])
+    for row in chain(seen, rows):
+        last += 1
+        made.row_dimensions[last].height = height(row, widths)
+        made.append([pen.write(v, k) for v, k in zip(row, kinds, strict=False)])
     if sheet.total is not None:
         cells = zip(sheet.total, kinds, strict=False)
-        made.append([_cell(made, v, k, font=_BOLD, fill=_TOTAL) for v, k in cells])
+        last += 1
+        made.row_dimensions[last].height = height(sheet.total, widths)
+        made.append([pen.write(v, k, font=BOLD, fill=_TOTAL) for v, k in cells])
+    if sheet.foot:
+        write_foot(made, pen, sheet.foot, last, len(kinds))
+
+
+def _raise_headers(
+    made: WriteOnlyWorksheet, columns: Sequence[Column], widths: Sequence[float], header: int
+) -> None:
+    """As high as the longest header needs, those without a group over two lines."""
+    wide = list(zip(columns, widths, strict=True))
+    alone = max((header_height(c.header, w) for c, w in wide if not c.group), default=LINE)
+    below = max((header_height(c.header, w) for c, w in wide if c.group), default=0)
+    if below:
+        made.row_dimensions[header - 1].height = LINE
+        made.row_dimensions[header].height = max(below, alone - LINE)
+    else:
+        made.row_dimensions[header].height = alone
 
 
 def _write_plain(made: WriteOnlyWorksheet, sheet: Sheet) -> None:
     for number, width in enumerate(sheet.widths or (100,)):
         made.column_dimensions[get_column_letter(number + 1)].width = width
     made.sheet_view.showGridLines = False
+    pen = Pen(made)
     for number, line in enumerate(sheet.title):
-        made.append([_cell(made, line, Kind.TEXT, font=_BOLD if number else _LARGE, grid=False)])
+        made.append([pen.write(line, Kind.TEXT, font=BOLD if number else LARGE, grid=False)])
     for row in sheet.rows:
-        made.append([_cell(made, value, Kind.TEXT, grid=False) for value in row])
+        made.append([pen.write(value, Kind.TEXT, grid=False) for value in row])
 
 
 def _write_lists(made: WriteOnlyWorksheet, lists: list[tuple[str, ...]]) -> None:
     made.sheet_state = "hidden"
+    pen = Pen(made)
     for place in range(max(map(len, lists))):
-        made.append([_text(row[place], made) if place < len(row) else None for row in lists])
+        made.append(
+            [
+                pen.write(row[place], Kind.TEXT, grid=False) if place < len(row) else None
+                for row in lists
+            ]
+        )
 
 
-def _chained(seen: list[Row], rest: Iterator[Row]) -> Iterator[Row]:
-    yield from seen
-    yield from rest
-
-
-def _header(made: WriteOnlyWorksheet, column: Column, *, shown: bool = True) -> Cell:
-    header = column.header if shown else ""
-    cell = _cell(made, header, Kind.TEXT, font=_BOLD, align=_MIDDLE)
-    cell.fill = _REQUIRED if column.required else _HEADER
+def _header(pen: Pen, column: Column, *, shown: bool = True) -> Cell:
+    header, fill = column.header if shown else "", _REQUIRED if column.required else _HEADER
+    cell = pen.write(header, Kind.TEXT, font=BOLD, align=MIDDLE, fill=fill)
     if column.note and shown:
-        cell.comment = Comment(_clean(column.note), "", width=320, height=140)
+        cell.comment = Comment(clean(column.note), "", width=320, height=140)
     return cell
 
 
-def _groups(made: WriteOnlyWorksheet, columns: Sequence[Column], line: int) -> Iterator[Cell]:
+def _groups(
+    made: WriteOnlyWorksheet, pen: Pen, columns: Sequence[Column], line: int
+) -> Iterator[Cell]:
     """The upper of two lines of headers: over each group its own, all others two lines high."""
     at = 1
     for group, members in groupby(columns, key=lambda column: column.group):
@@ -213,60 +214,14 @@ def _groups(made: WriteOnlyWorksheet, columns: Sequence[Column], line: int) -> I
             letter = get_column_letter(at)
             if not group:
                 made.merged_cells.add(f"{letter}{line}:{letter}{line + 1}")
-                yield _header(made, column)
+                yield _header(pen, column)
             else:
                 first = first or letter
                 heading = group if place == 0 else ""
-                yield _cell(made, heading, Kind.TEXT, font=_BOLD, align=_MIDDLE, fill=_HEADER)
+                yield pen.write(heading, Kind.TEXT, font=BOLD, align=MIDDLE, fill=_HEADER)
             at += 1
         if group and place:
             made.merged_cells.add(f"{first}{line}:{letter}{line}")
-
-
-def _cell(
-    made: WriteOnlyWorksheet,
-    value: Value,
-    kind: Kind,
-    *,
-    font: Font | None = None,
-    fill: PatternFill | None = None,
-    align: Alignment | None = None,
-    grid: bool = True,
-) -> Cell:
-    if isinstance(value, str):
-        cell = _text(value, made)
-    else:
-        # A zone is told nowhere in a workbook.
-        value = value.replace(tzinfo=None) if isinstance(value, datetime) else value
-        cell = WriteOnlyCell(made, value)
-        cell.number_format = _FORMATS[kind]
-    cell.alignment = align or (_TOP if isinstance(value, str) and kind in _LEFT else _UP)
-    if grid:
-        cell.border = _BORDER
-    if font:
-        cell.font = font
-    if fill:
-        cell.fill = fill
-    return cell
-
-
-def _text(value: str, made: WriteOnlyWorksheet) -> Cell:
-    """Text that stays text: with = + - @ in front, too, and when somebody edits it later."""
-    cell = WriteOnlyCell(made, _clean(value))
-    cell.data_type = "s"
-    cell.number_format = "@"
-    if value[:1] in ("=", "+", "-", "@"):
-        cell.quotePrefix = True
-    return cell
-
-
-def _clean(text: str) -> str:
-    """Without what XML cannot hold, and no longer than a cell may be."""
-    plain = "".join(ch for ch in text if ch >= " " or ch in "\n\t")
-    plain = re.sub(r"[\ud800-\udfff\ufffe\uffff]", "", plain)
-    # Excel reads _x0041_ as a letter's number.
-    plain = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", plain)
-    return plain if len(plain) <= TEXT_MOST else plain[: TEXT_MOST - 1] + "…"
 
 
 def _offer(made: WriteOnlyWorksheet, cells: str, column: int, count: int) -> None:
@@ -292,5 +247,5 @@ def _shown(value: Value, kind: Kind) -> list[str]:
     if isinstance(value, str):
         return value.split("\n")
     if kind in (Kind.DAY, Kind.MOMENT):
-        return [_FORMATS[kind]]
+        return [FORMATS[kind]]
     return [f"{value:,.1f}" if isinstance(value, float) else f"{value:,}" if value else "0"]
