@@ -5,7 +5,7 @@ import gc
 import logging
 import signal
 from collections.abc import Callable, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -34,6 +34,9 @@ from storage.migrate import migrate
 from storage.store import Store
 
 log = logging.getLogger(__name__)
+
+LAST_WORDS = 5.0
+"""Seconds for an alarm to go out before what it is about ends the process."""
 
 THREADS = 4
 """Turn threads where the database has many writers."""
@@ -139,6 +142,9 @@ class App:
         """Tell of something now: there may be no next time to look."""
         self.troubles.note(alarm, detail)
         await self._run_job(ALARMS, self.clock())
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST_WORDS):
+                await self.delivery.drain()
 
     async def forward(self, by: timedelta) -> str:
         """Move the clock minute by minute, doing what falls due; the new local time."""

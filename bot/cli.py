@@ -41,6 +41,8 @@ def main() -> None:
 def explained(error: BaseException, words: "Texts") -> list[str] | None:
     """The sentences that tell of an error; None when there are none for it."""
     from bot.channel import Misconfigured
+    from bot.os_faults import os_fault
+    from bot.usage_faults import usage_fault
     from domain.errors import FaultyContent
 
     while isinstance(error, BaseExceptionGroup):
@@ -54,15 +56,15 @@ def explained(error: BaseException, words: "Texts") -> list[str] | None:
     if type(error).__name__ == "NoArgsIsHelpError":
         return [str(error)]
     if hasattr(error, "format_message"):
-        return [words("said.usage", fault=error.format_message())]
+        return [words("said.usage", fault=usage_fault(error, words))]
     if "storage.engine" in sys.modules:
+        from bot.database_faults import database_fault
         from storage.engine import is_database_error
 
         if is_database_error(error):
-            said = (str(error).splitlines() or [""])[0]
-            return [words("said.database", kind=type(error).__name__, fault=said)]
+            return [database_fault(error, words)]
     if isinstance(error, OSError):
-        return [words("said.failed", fault=error)]
+        return [words("said.failed", fault=os_fault(error, words))]
     return None
 
 
@@ -157,8 +159,8 @@ def build(words: "Texts") -> typer.Typer:
         ] = None,
         config: Settings = None,
     ) -> None:
-        from bot.time_and_chance import Clock
         from bot.commands import backing_up
+        from bot.time_and_chance import Clock
 
         backing_up.backup(read(config, words), target, keep, Clock()())
 
@@ -169,8 +171,8 @@ def build(words: "Texts") -> typer.Typer:
         look: Annotated[bool, typer.Option("--check", help=words("cli.restore_look"))] = False,
         config: Settings = None,
     ) -> None:
-        from bot.time_and_chance import Clock
         from bot.commands import backing_up
+        from bot.time_and_chance import Clock
 
         backing_up.restore_from(read(config, words), archive, to, Clock()(), look=look)
 

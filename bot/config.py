@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from bot.conversion import Note, convert, over
-from bot.toml_file import KeyPath, TomlFile, read_toml
+from bot.os_faults import os_fault
+from bot.toml_file import KeyPath, TomlFile, broken, read_toml
 from domain.errors import FaultyContent
 from domain.house import Settings
 from domain.texts import Texts
@@ -140,8 +141,7 @@ def read_config(file: TomlFile, defaults: TomlFile, words: Texts, token: str = "
     Raises Misconfig with every fault.
     """
     if file.broken:
-        at = f"{file.name}:{file.broken_line}"
-        raise Misconfig((f"{at}: {words('config.no_toml', fault=file.broken)}",))
+        raise Misconfig((broken(file, words),))
     raw = over(defaults.raw, file.raw)
     one = isinstance(raw.get("telegram"), Mapping)
     if one:
@@ -201,8 +201,7 @@ def read_config_file(
         try:
             file = read_toml(path.name, path.read_bytes())
         except OSError as fault:
-            reason = fault.strerror or str(fault)
-            raise Misconfig((f"{path}: {words('config.unread', fault=reason)}",)) from None
+            raise Misconfig((f"{path}: {os_fault(fault, words)}",)) from None
     ours = read_toml("defaults.toml", defaults)
     return read_config(file, ours, words, environment.get(TOKEN_VARIABLE, "").strip())
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from string import Formatter
 from typing import Any
 
+from domain.errors import Fault
+
 WORDS = "words"
 """The table of what people type: lists, where all else is sentences."""
 
@@ -11,30 +13,31 @@ FINER = "rejected."
 """A mistake may be given a finer sentence than ours: its code ends where theirs does."""
 
 
-def own_faults(theirs: Mapping[str, Any], ours: Mapping[str, Any]) -> list[str]:
-    """Every fault of ``theirs`` as "key: fault"; what is no sentence at all is found elsewhere.
+def own_faults(theirs: Mapping[str, Any], ours: Mapping[str, Any]) -> list[Fault]:
+    """Every fault of ``theirs``; what is no sentence at all is found elsewhere.
 
-    >>> own_faults({"form": {"saved": "{x}", "sved": ""}}, {"form": {"saved": "Kept."}})
-    ['form.saved: nothing is called {x} here', 'form.sved: no such sentence']
+    >>> found = own_faults({"form": {"saved": "{x}", "sved": ""}}, {"form": {"saved": "Kept."}})
+    >>> [(fault.key, fault.code) for fault in found]
+    [('form.saved', 'unknown_value'), ('form.sved', 'unknown_sentence')]
     """
     known = dict(_flat(ours))
-    faults = []
+    faults: list[Fault] = []
     for key, sentence in _flat(theirs):
         if key.startswith(f"{WORDS}."):
             faults += _word_faults(key, sentence, known)
         elif key not in known:
-            faults += [] if key.startswith(FINER) else [f"{key}: no such sentence"]
+            faults += [] if key.startswith(FINER) else [Fault("unknown_sentence", key)]
         elif isinstance(sentence, str):
             strange = sorted(_names(sentence) - _names(known[key]))
-            faults += [f"{key}: nothing is called {{{name}}} here" for name in strange]
+            faults += [Fault("unknown_value", key, values={"name": name}) for name in strange]
     return faults
 
 
-def _word_faults(key: str, words: object, known: Mapping[str, Any]) -> list[str]:
+def _word_faults(key: str, words: object, known: Mapping[str, Any]) -> list[Fault]:
     if key not in known:
-        return [f"{key}: no such command"]
+        return [Fault("unknown_command", key)]
     if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-        return [f'{key}: must be a list, like ["a", "b"]']
+        return [Fault("no_list", key)]
     return []
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
-from bot.toml_file import TomlFile, broken, read_toml
+from bot.toml_file import TomlFile, read_toml
 from domain.errors import FaultyContent
 from domain.texts import Texts
 
@@ -22,10 +22,10 @@ def text_files() -> list[TomlFile]:
 def operator_texts() -> Texts:
     """The command line's own sentences."""
     read = _tomls("texts", "operator")
-    faults = tuple(broken(file) for file in read if file.broken)
+    faults = tuple(f"{file.name}:{file.broken_line}" for file in read if file.broken)
     if faults:
         raise FaultyContent(faults)
-    return Texts(together(read), "operator")
+    return Texts(together(read))
 
 
 def together(read: list[TomlFile]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 
 from bot.conversion import convert
-from bot.toml_file import KeyPath, TomlFile
+from bot.toml_file import KeyPath, TomlFile, broken
 from domain.errors import FaultyContent
 from domain.fields import Facts
 from domain.form import Form, Question
@@ -105,8 +105,7 @@ def read_programme(file: TomlFile, forms: Mapping[str, Form], words: Texts) -> P
     """Read and check it. Raises FaultyContent with every fault, its line and key."""
     faults = Faults(file, words)
     if file.broken:
-        fault = words("content.broken", fault=file.broken)
-        raise FaultyContent((f"{file.name}:{file.broken_line}: {fault}",))
+        raise FaultyContent((broken(file, words),))
     for key in file.raw:
         if key not in ("programme", "phase", "unit", "quota"):
             faults.add((key,), "unknown")

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from domain.texts import Texts
+
 KeyPath = Sequence[str | int]
 """Where a value stands: ("union", "name") or ("quota", 2, "target"), counted from 0."""
 
@@ -13,10 +15,37 @@ _HEADER = re.compile(r"\s*(\[\[?)\s*([\w.\"-]+)\s*\]\]?")
 _KEY = re.compile(r"\s*([\w\"-]+)\s*=")
 _AT = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)")
 
+_SAID = (
+    ("Invalid value", "value"),
+    ("Invalid initial character for a key", "key"),
+    ("Invalid statement", "key"),
+    ("Expected '=' after a key", "equals"),
+    ("Expected newline", "newline"),
+    ("Expected ']'", "header"),
+    ("Expected ']]'", "header"),
+    ("Unclosed array", "array"),
+    ("Unclosed inline table", "table"),
+    ("Unterminated string", "string"),
+    ('Expected "', "string"),
+    ('Expected "\'"', "string"),
+    ("Illegal character", "string"),
+    ("Found invalid character", "string"),
+    ("Unescaped", "backslash"),
+    ("Invalid hex value", "backslash"),
+    ("Escaped character", "backslash"),
+    ("Cannot declare", "twice"),
+    ("Cannot overwrite", "twice"),
+    ("Cannot redefine", "twice"),
+    ("Cannot mutate", "twice"),
+    ("Duplicate", "twice"),
+    ("Invalid date", "day"),
+)
+"""How the parser's messages begin (tomllib), and our codes for them."""
+
 
 @dataclass(frozen=True, slots=True)
 class TomlFile:
-    """What the file holds; ``broken`` is the parser's word where it is no TOML at all."""
+    """What the file holds; ``broken`` is the code of its fault where it is no TOML at all."""
 
     name: str
     text: str
@@ -65,17 +94,22 @@ def read_toml(name: str, content: bytes) -> TomlFile:
         return TomlFile(name, text, tomllib.loads(text))
     except UnicodeDecodeError as fault:
         line = content.count(b"\n", 0, fault.start) + 1
-        return TomlFile(name, "", {}, "utf-8", line)
+        return TomlFile(name, "", {}, "not_utf8", line)
     except tomllib.TOMLDecodeError as fault:
         found = _AT.search(str(fault))
         last = text.count("\n") + 1
         line = int(found[1] or last) if found else 0
-        return TomlFile(name, text, {}, _AT.sub("", str(fault)).strip(), line)
+        return TomlFile(name, text, {}, _code(str(fault)), line)
 
 
-def broken(file: TomlFile) -> str:
-    """Where and why a file is no TOML, as a line for the operator."""
-    return f"{file.name}:{file.broken_line}: {file.broken}"
+def broken(file: TomlFile, words: Texts) -> str:
+    """Where and why a file is no TOML, and how to mend it, as a line for the operator."""
+    return f"{file.name}:{file.broken_line}: {words(f'toml.{file.broken}')}"
+
+
+def _code(said: str) -> str:
+    """The sentence for what the parser says; its own words are for programmers."""
+    return next((code for beginning, code in _SAID if said.startswith(beginning)), "other")
 
 
 def spelt(path: KeyPath) -> str:

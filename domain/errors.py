@@ -1,5 +1,7 @@
 """What a person's mistake looks like in code; the sentence for it lives in the texts."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -26,6 +28,29 @@ class Rejected(Exception):
         self.keeps = keeps
         self.bare = bare
         self.details = details
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with what an operator wrote; ``code`` names a sentence for operators.
+
+    ``key`` is the dotted place of the value at fault, ``question`` the question it belongs to.
+    """
+
+    code: str
+    key: str = ""
+    question: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Faulty(Exception):
+    """A form or a set of sentences that is wrong: everything that is."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(
+            ", ".join(f"{fault.code} {fault.question or fault.key}" for fault in faults)
+        )
+        self.faults = tuple(faults)
 
 
 class FaultyContent(Exception):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from domain.draft import Answer
-from domain.errors import FaultyContent
+from domain.errors import Fault, Faulty
 from domain.fields import KINDS, Choice, Field, Spec
 from domain.vietnamese import fold
 
@@ -89,26 +89,26 @@ class Form:
         return key in self.by_key
 
 
-def build_form(raw: Mapping[str, Any], common: Mapping[str, Any], name: str) -> Form:
-    """Build one form from its TOML and the common block; FaultyContent lists every fault."""
-    faults: list[str] = []
+def build_form(raw: Mapping[str, Any], common: Mapping[str, Any]) -> Form:
+    """Build one form from its TOML and the common block; Faulty names every fault."""
+    faults: list[Fault] = []
     _only(raw, {"key", "version", "title", "about", "fields", "question", "adapt"}, "", faults)
-    _only(common, {"own_when", "question"}, "common block: ", faults)
+    _only(common, {"own_when", "question"}, "", faults, "unknown_common_key")
     adapt: Mapping[str, Any] = raw.get("adapt", {})
     shared = [q for q in common.get("question", []) if isinstance(q, Mapping)]
     shared_keys = {q.get("key") for q in shared}
-    faults += [f"adapt.{k}: no such common question" for k in adapt if k not in shared_keys]
+    faults += [Fault("no_common_question", f"adapt.{k}") for k in adapt if k not in shared_keys]
     own_when = common.get("own_when")
     rows: dict[str, list[Mapping[str, Any]]] = {"start": [], "own": [], "end": []}
     for row in shared:
         adapted = {**row, **adapt.get(row.get("key", ""), {})}
         block = adapted.pop("block", "")
         if block not in ("start", "end"):
-            faults.append(f"common question {row.get('key')}: block must be start or end")
+            faults.append(Fault("block", question=str(row.get("key"))))
         rows.setdefault(block, []).append(adapted)
     own = raw.get("question", [])
     if not isinstance(own, list) or not all(isinstance(row, Mapping) for row in own):
-        faults.append("question: each must be a table [[question]]")
+        faults.append(Fault("question_table", "question"))
         own = []
     for row in own:
         with_when = row if "when" in row or not own_when else {**row, "when": own_when}
@@ -117,26 +117,26 @@ def build_form(raw: Mapping[str, Any], common: Mapping[str, Any], name: str) -> 
     questions = [q for row in ordered if (q := _question(row, faults))]
     form = _form(raw, questions, faults)
     if faults:
-        raise FaultyContent(tuple(f"{name}: {fault}" for fault in faults))
+        raise Faulty(faults)
     return form
 
 
-def _form(raw: Mapping[str, Any], questions: list[Question], faults: list[str]) -> Form:
+def _form(raw: Mapping[str, Any], questions: list[Question], faults: list[Fault]) -> Form:
     for key, kind in (("key", str), ("title", str), ("about", str), ("version", int)):
         if not isinstance(raw.get(key), kind):
-            faults.append(f"{key}: missing or not {kind.__name__}")
+            faults.append(Fault(f"missing_{kind.__name__}", key, values={"name": key}))
     faults += _names(raw, "key", "")
     by_key: dict[str, Question] = {}
     for question in questions:
         if question.key in by_key:
-            faults.append(f"question {question.key}: asked twice")
+            faults.append(Fault("asked_twice", question=question.key))
         by_key[question.key] = question
     for question in questions:
         for other in (question.when.question if question.when else "", question.tells):
             if other and other not in by_key:
-                faults.append(f"question {question.key}: there is no question {other}")
+                faults.append(Fault("no_question", "", question.key, {"other": other}))
     if not any(question.essential for question in questions):
-        faults.append("no question is essential: the short form would be empty")
+        faults.append(Fault("none_essential"))
     essential = [q for q in questions if q.essential]
     rest = [q for q in questions if not q.essential]
     return Form(
@@ -155,23 +155,23 @@ FLAG_KEYS = ("required", "essential", "preset", "counting")
 OTHER_KEYS = ("min", "max", "when", "choice", "window")
 
 
-def _question(row: Mapping[str, Any], faults: list[str]) -> Question | None:
+def _question(row: Mapping[str, Any], faults: list[Fault]) -> Question | None:
     """One question; None and a fault when it cannot be built."""
-    here = f"question {row.get('key', '?')}: "
+    here = str(row.get("key", "?"))
     before = len(faults)
     _only(row, {*TEXT_KEYS, *FLAG_KEYS, *OTHER_KEYS}, here, faults)
     for key in ("key", "kind", "label", "ask", "help", "example"):
         if not isinstance(row.get(key), str) or not row[key].strip():
-            faults.append(f"{here}{key} is missing")
+            faults.append(Fault("empty", key, here, {"name": key}))
     faults += _names(row, "key", here)
     if len(row.get("label", "")) > LABEL_MOST:
-        faults.append(f"{here}label is longer than {LABEL_MOST} characters")
+        faults.append(Fault("label_long", "label", here, {"most": LABEL_MOST}))
     kind = row.get("kind", "")
     if kind not in KINDS:
-        faults.append(f"{here}kind must be one of {', '.join(sorted(KINDS))}")
+        faults.append(Fault("kind", "kind", here, {"kinds": ", ".join(sorted(KINDS))}))
     choices = _choices(row.get("choice", ()), here, faults)
     if kind in ("choice", "choices") and len(choices) < 2:
-        faults.append(f"{here}needs at least two choices")
+        faults.append(Fault("few_choices", "choice", here))
     when = _condition(row["when"], here, faults) if "when" in row else None
     if len(faults) > before:
         return None
@@ -187,16 +187,16 @@ def _question(row: Mapping[str, Any], faults: list[str]) -> Question | None:
     )
 
 
-def _choices(rows: Sequence[Any], here: str, faults: list[str]) -> tuple[Choice, ...]:
+def _choices(rows: Sequence[Any], here: str, faults: list[Fault]) -> tuple[Choice, ...]:
     choices: list[Choice] = []
     labels: set[str] = set()
     for row in rows:
         _only(row, {"value", "label", "help", "words"}, here, faults)
         if not row.get("value") or not row.get("label"):
-            faults.append(f"{here}a choice needs value and label")
+            faults.append(Fault("choice_empty", "choice", here))
             continue
         if fold(row["label"]) in labels:
-            faults.append(f"{here}two choices are labelled «{row['label']}»")
+            faults.append(Fault("choice_twice", "choice", here, {"label": row["label"]}))
         labels.add(fold(row["label"]))
         faults += _names(row, "value", here)
         words = tuple(row.get("words", ()))
@@ -204,21 +204,21 @@ def _choices(rows: Sequence[Any], here: str, faults: list[str]) -> tuple[Choice,
     return tuple(choices)
 
 
-def _names(row: Mapping[str, Any], name: str, here: str) -> list[str]:
+def _names(row: Mapping[str, Any], name: str, here: str) -> list[Fault]:
     """What is wrong with a name that a button has to carry."""
     said = str(row.get(name, ""))
     if said.isascii() and len(said) <= KEY_MOST:
         return []
-    return [f"{here}{name} «{said}» must be at most {KEY_MOST} plain letters"]
+    return [Fault("plain_name", name, here, {"name": name, "said": said, "most": KEY_MOST})]
 
 
 TESTS = ("is", "not", "at_least", "in")
 
 
-def _condition(row: Mapping[str, Any], here: str, faults: list[str]) -> Condition | None:
-    _only(row, {"question", *TESTS}, f"{here}when: ", faults)
+def _condition(row: Mapping[str, Any], here: str, faults: list[Fault]) -> Condition | None:
+    _only(row, {"question", *TESTS}, here, faults, "unknown_when_key")
     if not row.get("question") or len([test for test in TESTS if test in row]) != 1:
-        faults.append(f"{here}when needs a question and one of {', '.join(TESTS)}")
+        faults.append(Fault("when", "when", here, {"tests": ", ".join(TESTS)}))
         return None
     return Condition(
         question=row["question"],
@@ -229,5 +229,11 @@ def _condition(row: Mapping[str, Any], here: str, faults: list[str]) -> Conditio
     )
 
 
-def _only(row: Mapping[str, Any], known: set[str], here: str, faults: list[str]) -> None:
-    faults += [f"{here}unknown key {key}" for key in row if key not in known]
+def _only(
+    row: Mapping[str, Any],
+    known: set[str],
+    here: str,
+    faults: list[Fault],
+    code: str = "unknown_key",
+) -> None:
+    faults += [Fault(code, key, here, {"name": key}) for key in row if key not in known]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from string import Formatter
 from typing import Any
 
-from domain.errors import FaultyContent
+from domain.errors import Fault, Faulty
 from domain.vietnamese import fold
 
 LONGEST_WORD = 40
@@ -21,19 +21,20 @@ class Texts:
     'skip'
     """
 
-    def __init__(self, raw: Mapping[str, Any], name: str = "texts") -> None:
-        """Take what a TOML file holds; FaultyContent names every key that is wrong."""
+    def __init__(self, raw: Mapping[str, Any]) -> None:
+        """Take what a TOML file holds; Faulty names every key that is wrong."""
         words = raw.get("words", {})
         self._sentences = dict(_flat({k: v for k, v in raw.items() if k != "words"}))
-        faults = [f"{name}: {fault}" for fault in _faults(self._sentences)]
+        faults = _faults(self._sentences)
         self._meanings: dict[str, str] = {}
         for meaning, spellings in words.items():
             for spelling in spellings:
                 known = self._meanings.setdefault(fold(spelling), meaning)
                 if known != meaning:
-                    faults.append(f"{name}: words.{meaning}: «{spelling}» already means {known}")
+                    values = {"word": spelling, "other": known}
+                    faults.append(Fault("word_twice", f"words.{meaning}", values=values))
         if faults:
-            raise FaultyContent(tuple(faults))
+            raise Faulty(faults)
 
     def __call__(self, key: str, **values: Any) -> str:
         """The sentence under this key with its values put in."""
@@ -74,19 +75,21 @@ def _flat(raw: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
     return pairs
 
 
-def _faults(sentences: Mapping[str, Any]) -> list[str]:
+def _faults(sentences: Mapping[str, Any]) -> list[Fault]:
     """What is wrong with each sentence."""
-    faults = []
+    faults: list[Fault] = []
     for key, sentence in sentences.items():
         if not isinstance(sentence, str) or not sentence.strip():
-            faults.append(f"{key}: must be a sentence")
+            faults.append(Fault("no_sentence", key))
             continue
         try:
             names = [field for _, field, _, _ in Formatter().parse(sentence) if field is not None]
-        except ValueError as fault:
-            faults.append(f"{key}: {fault}")
+        except ValueError:
+            faults.append(Fault("braces", key))
             continue
         faults += [
-            f"{key}: {{{name}}} is not a plain name" for name in names if not name.isidentifier()
+            Fault("value_name", key, values={"name": name})
+            for name in names
+            if not name.isidentifier()
         ]
     return faults

@@ -26,6 +26,33 @@ _OUTAGE_SQLITE = frozenset(
     }
 )
 
+_CODES_SQLITE = {
+    sqlite3.SQLITE_NOTADB: "not_a_database",
+    sqlite3.SQLITE_CORRUPT: "damaged",
+    sqlite3.SQLITE_CANTOPEN: "cannot_open",
+    sqlite3.SQLITE_READONLY: "read_only",
+    sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_IOERR: "disk",
+    sqlite3.SQLITE_BUSY: "busy",
+    sqlite3.SQLITE_LOCKED: "busy",
+}
+_CODES_POSTGRES = (
+    ("3D000", "no_database"),
+    ("28", "password"),
+    ("42P01", "no_table"),
+    ("25006", "read_only"),
+    ("53100", "full"),
+    ("55P03", "busy"),
+    ("58", "disk"),
+    ("08", "no_server"),
+    ("57P", "no_server"),
+)
+_SAID_POSTGRES = (
+    ("password authentication failed", "password"),
+    ("no password supplied", "password"),
+    ("does not exist", "no_database"),
+)
+
 
 def is_database_error(error: BaseException) -> bool:
     """Whether it came from the database, so that the transaction may be lost with it."""
@@ -61,6 +88,24 @@ def is_outage(error: BaseException) -> bool:
         return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _OUTAGE_SQLITE
     state = getattr(error, "sqlstate", None) if _is_postgres(error) else None
     return state is not None and state[:2] in _OUTAGE_CLASSES
+
+
+def fault_code(error: BaseException) -> str:
+    """What an operator has to look at: the name of a sentence, "other" where there is none."""
+    if isinstance(error, DBAPIError) and error.orig is not None:
+        return fault_code(error.orig)
+    if isinstance(error, sqlite3.Error):
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        said = str(error)
+        return "no_table" if said.startswith("no such table") else _CODES_SQLITE.get(code, "other")
+    if not _is_postgres(error):
+        return "other"
+    state = getattr(error, "sqlstate", None)
+    if state is not None:
+        return next((code for begin, code in _CODES_POSTGRES if state.startswith(begin)), "other")
+    # Before a session there is no state: only words, which may be in the server's language.
+    said = str(error)
+    return next((code for part, code in _SAID_POSTGRES if part in said), "no_server")
 
 
 def _is_postgres(error: BaseException) -> bool:

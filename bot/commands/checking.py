@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.channel import SendError
+from bot.database_faults import database_fault
 from bot.installation import CONFIG, Installation, faults_of, read_installation
+from bot.os_faults import os_fault
 from bot.telling import complain, say
 from domain.texts import Texts
 from storage.engine import is_database_error, open_database
@@ -52,8 +54,9 @@ def _database(installation: Installation, path: Path | None, good: list[str]) ->
     except BaseException as error:
         # What a driver may raise is known to storage alone.
         if is_database_error(error) or isinstance(error, OSError):
-            said = str(error).splitlines()[0]
-            return [words("said.database", kind=type(error).__name__, fault=said)]
+            if isinstance(error, OSError):
+                return [words("said.failed", fault=os_fault(error, words))]
+            return [database_fault(error, words)]
         raise
     good.append(words("said.check_database"))
     return []

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from bot.apology import number_of
 from bot.installation import Installation
+from bot.os_faults import os_fault
 from bot.programme_file import read_programme
 from bot.programme_import import import_programme
 from bot.telling import Refused, say
@@ -38,8 +39,7 @@ def import_file(installation: Installation, path: Path, now: datetime) -> None:
     try:
         file = read_toml(path.name, path.read_bytes())
     except OSError as error:
-        fault = words("config.unread", fault=error.strerror or error)
-        raise FaultyContent((f"{path}: {fault}",)) from None
+        raise FaultyContent((f"{path}: {os_fault(error, words)}",)) from None
     plan = read_programme(file, installation.content.forms, words)
     done = in_turn(installation, lambda store: import_programme(store, plan, words, now))
     if done.changed:

@@ -41,8 +41,10 @@ def test_puts_the_unions_own_sentences_and_forms_over_ours(tmp_path: Path) -> No
 
 def test_names_the_line_of_a_broken_file(tmp_path: Path) -> None:
     assert faults("[form]\nx = \n", {"moi.toml": "key = [\n"}, folder=tmp_path) == [
-        "loi.toml:2: Invalid value",
-        "moi.toml:2: Invalid value",
+        'loi.toml:2: giá trị không đọc được. Chữ phải nằm trong ngoặc kép "..."; '
+        "số, ngày, true, false thì không.",
+        'moi.toml:2: giá trị không đọc được. Chữ phải nằm trong ngoặc kép "..."; '
+        "số, ngày, true, false thì không.",
     ]
 
 
@@ -53,9 +55,9 @@ def test_names_the_line_of_a_broken_sentence_and_of_a_broken_question(tmp_path: 
         '[form]\nlater = "Mai {"\n\n[words]\nskip = ["lưu"]\n', {"moi.toml": form}, folder=tmp_path
     )
     assert any(fault.startswith("loi.toml:2: form.later: ") for fault in found)
-    assert any("«lưu» already means" in fault for fault in found)
+    assert any("«lưu» đã dùng cho lệnh khác" in fault for fault in found)
     assert any(
-        fault.startswith("moi.toml:7: question viec: kind must be one of") for fault in found
+        fault.startswith("moi.toml:7: câu «viec»: kind phải là một trong") for fault in found
     )
     assert len(found) == len(set(found))
 
@@ -74,10 +76,10 @@ def test_has_every_sentence_that_code_asks_for() -> None:
 @pytest.mark.parametrize(
     ("texts", "fault"),
     [
-        ('[form]\nsaved = "Đã lưu {code}"\n', "loi.toml:2: form.saved: nothing is called {code}"),
-        ('[form]\nsved = "Đã lưu"\n', "loi.toml:2: form.sved: no such sentence"),
-        ('[words]\nsubmit = "nop"\n', "loi.toml:2: words.submit: must be a list"),
-        ('[words]\nnop = ["nop"]\n', "loi.toml:2: words.nop: no such command"),
+        ('[form]\nsaved = "Đã lưu {code}"\n', "loi.toml:2: form.saved: câu này không có {code}"),
+        ('[form]\nsved = "Đã lưu"\n', "loi.toml:2: form.sved: không có câu nào tên này"),
+        ('[words]\nsubmit = "nop"\n', "loi.toml:2: words.submit: phải là danh sách"),
+        ('[words]\nnop = ["nop"]\n', "loi.toml:2: words.nop: không có lệnh nào tên này"),
     ],
 )
 def test_names_what_the_unions_own_sentences_have_and_ours_have_not(
@@ -96,4 +98,4 @@ def test_takes_a_finer_sentence_for_a_mistake(tmp_path: Path) -> None:
 def test_names_a_list_of_questions_that_is_none(tmp_path: Path) -> None:
     form = 'key = "moi"\nversion = 1\ntitle = "Mới"\nabout = "x"\nquestion = { a = 1 }\n'
     found = faults("", {"moi.toml": form}, folder=tmp_path)
-    assert any("question: each must be a table [[question]]" in fault for fault in found)
+    assert any("mỗi câu hỏi phải là một bảng [[question]]" in fault for fault in found)

@@ -48,7 +48,7 @@ def forms() -> dict[str, Form]:
     """All templates as members get them."""
     common = raw("forms/chung.toml")
     names = sorted(path.name for path in (CONTENT / "forms").glob("*.toml"))
-    built = [build_form(raw(f"forms/{n}"), common, n) for n in names if n != "chung.toml"]
+    built = [build_form(raw(f"forms/{n}"), common) for n in names if n != "chung.toml"]
     return {form.key: form for form in built}
 
 
@@ -60,7 +60,7 @@ def house(templates: dict[str, Form]) -> House:
         keep_until=date(2028, 12, 31),
         zone=ZoneInfo("Asia/Ho_Chi_Minh"),
     )
-    return House(settings, Texts(together(text_files()), "vi"), templates, codes())
+    return House(settings, Texts(together(text_files())), templates, codes())
 
 
 def codes() -> Callable[[], str]:

@@ -20,7 +20,7 @@ FACTS = Facts(
 @cache
 def texts() -> Texts:
     """What the bot says."""
-    return Texts(together(text_files()), "vi")
+    return Texts(together(text_files()))
 
 
 @cache

@@ -8,7 +8,7 @@ import pytest
 from domain.action import ACTION_BYTES, Action
 from domain.address import Address
 from domain.conversation import offered
-from domain.errors import FaultyContent
+from domain.errors import Faulty
 from domain.message import Button, Outgoing
 from domain.texts import Texts
 from domain.unit_search import FOUND_MOST, find_units
@@ -123,14 +123,14 @@ def test_names_everything_wrong_with_the_texts() -> None:
         "a": {"number": 7, "blank": " ", "open": "x {", "place": "{0}", "good": "{name}"},
         "words": {"skip": ["qua"], "back": ["QUA", "lùi"]},
     }
-    with pytest.raises(FaultyContent) as caught:
-        Texts(raw, "x.toml")
-    assert [fault.split(":")[1].strip() for fault in caught.value.faults] == [
-        "a.number",
-        "a.blank",
-        "a.open",
-        "a.place",
-        "words.back",
+    with pytest.raises(Faulty) as caught:
+        Texts(raw)
+    assert [(fault.key, fault.code) for fault in caught.value.faults] == [
+        ("a.number", "no_sentence"),
+        ("a.blank", "no_sentence"),
+        ("a.open", "braces"),
+        ("a.place", "value_name"),
+        ("words.back", "word_twice"),
     ]
 
 
