@@ -1,13 +1,17 @@
 """The dated tree of units: where a unit stood when, and which changes of it make sense."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from domain.errors import Rejected
 from domain.units import Place, Unit
+from domain.vietnamese import format_date
 
 DAY = timedelta(days=1)
+
+NAMED_MOST = 5
+"""Units named in one sentence."""
 
 
 def place_on(places: Sequence[Place], day: date) -> Place:
@@ -41,18 +45,46 @@ def placed(places: Sequence[Place], parent: int, day: date) -> tuple[Place, ...]
     return (*before, Place(places[0].unit, parent, day))
 
 
+def stands_above(
+    unit: int, parent: int, since: date, places_of: Callable[[int], Sequence[Place]]
+) -> bool:
+    """Whether ``unit`` is ``parent`` or stands above it on any day from ``since`` on.
+
+    It must not: below its own subtree it would stand above itself.
+    """
+    waiting: list[tuple[int, date, date]] = [(parent, since, date.max)]
+    while waiting:
+        id, first, last = waiting.pop()
+        if id == unit:
+            return True
+        for number, place in enumerate(places_of(id)):
+            begins = max(first, place.valid_from) if number else first
+            ends = min(last, place.valid_to or date.max)
+            if place.parent is not None and begins <= ends:
+                waiting.append((place.parent, begins, ends))
+    return False
+
+
 def check_day(unit: Unit, day: date, today: date | None) -> None:
     """Rejected when the unit was not there yet, or when that day has not come."""
     if today is not None and day > today:
         raise Rejected("tree_future")
     if day < unit.valid_from:
-        raise Rejected("tree_early", unit=unit.name, since=unit.valid_from)
+        raise Rejected("tree_early", unit=unit.name, since=format_date(unit.valid_from))
 
 
 def check_open(unit: Unit) -> None:
     """Rejected when the unit has ended."""
     if unit.valid_to is not None:
         raise Rejected("tree_closed", unit=unit.name)
+
+
+def check_childless(unit: Unit, children: Sequence[Unit]) -> None:
+    """Rejected when units that have not ended stand right below; a few of them are named."""
+    left = [child.name for child in children if child.valid_to is None]
+    if left:
+        named = ", ".join(left[:NAMED_MOST])
+        raise Rejected("tree_children", unit=unit.name, count=len(left), children=named)
 
 
 def check_not_root(unit: Unit) -> None:

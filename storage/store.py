@@ -2,9 +2,11 @@
 
 from storage.alarms import Alarms
 from storage.audit import Audit
+from storage.chasing import Chasing
 from storage.codes import Codes
 from storage.conversations import Conversations
 from storage.cursor import Cursor
+from storage.desks import Desks
 from storage.drafts import Drafts
 from storage.files import Files
 from storage.groups import Groups
@@ -23,6 +25,8 @@ from storage.snapshots import Snapshots
 from storage.tallies import Tallies
 from storage.tickets import Tickets
 from storage.titles import Titles
+from storage.tree import Tree
+from storage.twins import Twins
 from storage.units import Units
 
 
@@ -37,15 +41,19 @@ class Store:
         self.invitations = Invitations(cursor)
         self.tickets = Tickets(cursor)
         self.units = Units(cursor)
+        self.tree = Tree(cursor, self.units)
         self.programmes = Programmes(cursor)
         self.quotas = Quotas(cursor)
         self.drafts = Drafts(cursor)
         self.initiatives = Initiatives(cursor)
+        self.desks = Desks(cursor)
+        self.twins = Twins(cursor)
         self.titles = Titles(cursor)
         self.files = Files(cursor)
         self.groups = Groups(cursor)
         self.parcels = Parcels(cursor)
         self.peers = Peers(cursor)
+        self.chasing = Chasing(cursor)
         self.audit = Audit(cursor)
         self.alarms = Alarms(cursor)
         self.slots = Slots(cursor)
