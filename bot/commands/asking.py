@@ -1,8 +1,9 @@
 """``doctor``: what the networks say of us."""
 
 import asyncio
+from typing import TYPE_CHECKING
 
-from bot.channel import SendError, TryLater, Unsure
+from bot.channel import Misconfigured, Moved, SendError, TryLater, Unreachable, Unsure
 from bot.channels import asking
 from bot.commands.keeping import in_turn
 from bot.config import Telegram
@@ -10,6 +11,9 @@ from bot.installation import Installation
 from bot.telling import complain, say
 from domain.group import Group
 from domain.texts import Texts
+
+if TYPE_CHECKING:
+    from bot.telegram.doctor import Posting
 
 EVERY = 10_000
 """Groups: more than there are grassroots unions in a province."""
@@ -29,7 +33,15 @@ def doctor(installation: Installation) -> bool:
 
 def reason(error: SendError, words: Texts) -> str:
     """Why a network could not be asked, as an operator reads it."""
-    return words("said.no_answer") if isinstance(error, TryLater | Unsure) else str(error)
+    match error:
+        case TryLater() | Unsure():
+            return words("said.no_answer")
+        case Misconfigured():
+            return words("said.bad_token")
+        case Unreachable() | Moved():
+            return words("said.not_in_group")
+        case _:
+            return words("said.network_says", fault=error)
 
 
 async def _ask(installation: Installation, account: Telegram, groups: list[Group]) -> bool:
@@ -60,7 +72,7 @@ async def _ask(installation: Installation, account: Telegram, groups: list[Group
                 say(words("said.doctor_group", name=group.name))
             else:
                 well = False
-                fault = found.standing or str(found.problem)
+                fault = _kept_out(found, words)
                 complain([words("said.doctor_group_no", name=group.name, fault=fault)])
     except SendError as error:
         complain([words("said.doctor_no", bot=bot, fault=reason(error, words))])
@@ -68,3 +80,12 @@ async def _ask(installation: Installation, account: Telegram, groups: list[Group
     finally:
         await channel.close()
     return well
+
+
+def _kept_out(found: "Posting", words: Texts) -> str:
+    """Why the bot may not post in a group."""
+    if found.standing == "restricted":
+        return words("said.restricted")
+    if found.problem is None or found.standing:
+        return words("said.not_in_group")
+    return reason(found.problem, words)
