@@ -1,12 +1,12 @@
 """Reads what one cell holds as the kind of value that its column wants."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from bot.documents.cells import Cell, CellKind
@@ -31,13 +31,16 @@ WHOLE_MOST = 10**15
 WORDY = 40
 """Characters; more than that are a sentence, whatever numbers are in it."""
 
+LOOKED_AT = 8
+"""Characters; where none of them is a letter or a digit, a cell may look empty and not be."""
+
 _SINCE_1900, _SINCE_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _DAYS_FROM, _DAYS_TO = date(1950, 1, 1), date(2100, 12, 31)
 _WHOLE = re.compile(r"[+-]?[0-9]+|[+-]?[0-9]{1,3}(?:[. ][0-9]{3})+")
 _FRACTION = re.compile(r"[+-]?[0-9]*[.,][0-9]+")
 _TICKED = ("x", "✓", "✔", "☑")
 _UNSEEN = re.compile(
-    "[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 
 
@@ -90,7 +93,7 @@ def read_cell(cell: Cell, kind: Reads, most: int, least: int, facts: Sheetwise) 
     if cell.kind is CellKind.TEXT:
         if len(cell.text) > TEXT_MOST:
             raise Misread("long", most=TEXT_MOST)
-        if not tidy(cell.text):
+        if not any(map(str.isalnum, cell.text[:LOOKED_AT])) and not tidy(cell.text):
             return None
     value = _READERS[kind](cell, facts)
     if isinstance(value, str) and len(value) > most:
@@ -106,12 +109,12 @@ def tidy(text: str, *, lines: bool = False) -> str:
     >>> tidy(" Công\u00a0đoàn \u200b\\x07 "), tidy(" a \\n b ", lines=True)
     ('Công đoàn', 'a\\nb')
     """
-    text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    seen = "".join(ch if unicodedata.category(ch) != "Cc" or ch in "\n\t" else "" for ch in text)
-    if lines:
-        kept = (" ".join(line.split()) for line in nfc(seen).split("\n"))
-        return "\n".join(kept).strip()
-    return " ".join(nfc(seen).split())
+    if not lines and text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    seen = nfc(_UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    if lines and "\n" in seen:
+        return "\n".join(" ".join(line.split()) for line in seen.split("\n")).strip()
+    return " ".join(seen.split())
 
 
 def _text(cell: Cell, facts: Sheetwise) -> str:
@@ -183,6 +186,7 @@ def _day_of(cell: Cell, facts: Sheetwise) -> date:
     return day
 
 
+@lru_cache(maxsize=4096)
 def _day_said(said: str, today: date) -> date:
     """A day as text, past or to come; one without its year is not clear enough."""
     reads = [read_date(said, today, future=future) for future in (False, True)]

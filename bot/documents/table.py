@@ -79,7 +79,11 @@ class Reading:
 
     def fault(self, line: Line, key: str, sentence: str, /, **values: object) -> None:
         """A cell is wrong; ``sentence`` is a key of the words. The first fault of a cell counts."""
-        self.note(line.number, self.columns.get(key, 0), self.words(sentence, **values))
+        self.note(*self.cell(line, key), self.words(sentence, **values))
+
+    def cell(self, line: Line, key: str) -> tuple[int, int]:
+        """Row and column of a cell; column 0 where the table has no such column."""
+        return line.number, self.columns.get(key, 0)
 
     def note(self, row: int, column: int, said: str) -> None:
         """Something is wrong at a cell (of the row, where ``column`` is 0), in words."""

@@ -1,0 +1,255 @@
+"""``import units|people|quotas|entries``: workbooks taken whole or not at all; twice is once."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from bot.commands.keeping import in_turn
+from bot.documents.table import Reading, Table
+from bot.documents.table_reading import read_table
+from bot.importing.bar import Begin, bars
+from bot.importing.entries import ENTRIES
+from bot.importing.entry_keeping import Kept, finished_entries, keep_entries
+from bot.importing.known_units import KnownUnits
+from bot.importing.people import PEOPLE, invite, wanted_people
+from bot.importing.quotas import QUOTAS, set_quotas, wanted_quotas
+from bot.importing.unit_changes import Days, import_units
+from bot.importing.unit_tree import by_code
+from bot.importing.units import UNITS, chairs, unit_rows
+from bot.installation import Installation
+from bot.telling import Refused, say
+from domain.errors import FaultyContent
+from domain.programme import Programme
+from domain.texts import Texts
+from domain.units import Unit
+from domain.vietnamese import read_date
+from storage import migrate as migrations
+from storage.engine import open_database
+from storage.store import Store
+
+T = TypeVar("T")
+
+FAULTS_SHOWN = 200
+"""Lines on a screen that somebody still reads; when those are mended, the rest is named."""
+
+NAMED = 20
+"""Units, people, places that are named one by one; of more, the number says enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an operator asks for: the file, when, and whether only to look."""
+
+    installation: Installation
+    path: Path
+    now: datetime
+    dry_run: bool = False
+
+    @property
+    def words(self) -> Texts:
+        """The command line's own sentences."""
+        return self.installation.words
+
+    @property
+    def today(self) -> date:
+        """The local day."""
+        return self.installation.house().local(self.now).date()
+
+
+def units(asked: Asked, since: str) -> None:
+    """Import units; ``since`` is the day of what changes, as the operator wrote it."""
+    words, forms = asked.words, asked.installation.content.forms
+    moves = _day(since, asked)
+    with _bars(asked, UNITS) as (reading, begin):
+        rows = unit_rows(reading, forms, asked.today)
+        reading.finish()
+        keeping = begin(words("import.keeping"), len(rows))
+
+        def work(store: Store) -> tuple[Mapping[str, list[str]], int]:
+            begins = moves or _opened(store, asked.today)
+            days = Days(asked.today, moves or asked.today, begins)
+            done = import_units(store, rows, reading, days, asked.now, keeping)
+            invited = invite(store, chairs(rows, by_code(store.units.all())), asked.now)
+            people = [name for names in invited.named.values() for name in names]
+            return {**done.named, "invited": people}, done.left_alone
+
+        named, left_alone = _turn(asked, work)
+    _tell(asked, reading, "import_units", named)
+    if left_alone:
+        say(words("import_units.left_alone", count=left_alone))
+
+
+def people(asked: Asked) -> None:
+    """Import who is wanted in a role; each becomes an invitation."""
+    with _bars(asked, PEOPLE) as (reading, begin):
+        wanted = wanted_people(reading, _known(asked))
+        reading.finish()
+        keeping = begin(asked.words("import.keeping"), len(wanted))
+        done = _turn(asked, lambda store: invite(store, wanted, asked.now, keeping))
+    _tell(asked, reading, "import_people", done.named)
+    if done.holding:
+        say(asked.words("import_people.holding", count=done.holding))
+    if done.named["added"] and not asked.dry_run:
+        say(asked.words("import_people.next"))
+
+
+def quotas(asked: Asked, key: str) -> None:
+    """Import targets of the programme of this key, or of the current one."""
+    programme = _programme(asked, key)
+    with _bars(asked, QUOTAS) as (reading, begin):
+        wanted = wanted_quotas(reading, _known(asked), programme)
+        reading.finish()
+        keeping = begin(asked.words("import.keeping"), len(wanted))
+        added = _turn(
+            asked,
+            lambda store: set_quotas(store, wanted, programme, asked.today, asked.now, keeping),
+        )
+    _tell(asked, reading, "import_quotas", {"added": added})
+
+
+def entries(asked: Asked, key: str) -> None:
+    """Import finished entries into the programme of this key, or into the current one."""
+    programme, house = _programme(asked, key), asked.installation.house()
+    with _bars(asked, ENTRIES) as (reading, begin):
+        # Answers are read before the turn begins: meanwhile the bot goes on writing.
+        checking = begin(asked.words("import.checking"), len(reading.lines))
+        wanted = finished_entries(reading, _known(asked), house, programme, asked.now, checking)
+        reading.finish()
+        keeping = begin(asked.words("import.keeping"), len(wanted))
+        done = _turn(
+            asked,
+            lambda store: keep_entries(
+                store, wanted, reading, programme, house, asked.now, keeping
+            ),
+        )
+    titles = [f"{each.unit.code} – {each.line['title']}" for each in done.new]
+    _tell(asked, reading, "import_entries", {"added": titles})
+    _tell_of_entries(done, asked.words)
+
+
+def _tell_of_entries(done: Kept, words: Texts) -> None:
+    if done.there:
+        say(words("import_entries.there", count=done.there))
+    if done.people:
+        say(words("import_entries.people", count=done.people))
+    for kind, places in (("plain", done.plain), ("equal", done.equal)):
+        if places:
+            shown = ", ".join(places[:NAMED]) + (" …" if len(places) > NAMED else "")
+            say(words(f"import_entries.{kind}", count=len(places), places=shown))
+
+
+def _tell(asked: Asked, reading: Reading, section: str, named: Mapping[str, list[str]]) -> None:
+    """What changed, or would; in a dry run the first of each kind by name."""
+    words = asked.words
+    for notice in reading.notices:
+        say(notice)
+    if reading.examples:
+        say(words("import.examples", count=reading.examples))
+    if not any(named.values()):
+        say(words("import.nothing"))
+        return
+    if asked.dry_run:
+        say(words("import.dry"))
+    for kind, names in named.items():
+        if not names:
+            continue
+        say(words(f"{section}.{kind}", count=len(names)))
+        if asked.dry_run:
+            for name in names[:NAMED]:
+                say(words("import.named", name=name))
+            if len(names) > NAMED:
+                say(words("import.named_more", count=len(names) - NAMED))
+
+
+@contextmanager
+def _bars(asked: Asked, table: Table) -> Iterator[tuple[Reading, Begin]]:
+    """Read the table, and have bars for what follows. Raises FaultyContent, and not too long."""
+    try:
+        with bars() as begin:
+            counted = begin(asked.words("import.reading"), None)
+            yield read_table(asked.path, table, asked.words, asked.today, counted), begin
+    except FaultyContent as error:
+        raise FaultyContent(_shown(error.faults, asked.words)) from error
+
+
+def _shown(faults: tuple[str, ...], words: Texts) -> tuple[str, ...]:
+    shown = faults[:FAULTS_SHOWN]
+    if len(faults) > len(shown):
+        shown = (*shown, words("import.more_faults", count=len(faults) - len(shown)))
+    return (*shown, words("import.faults", count=len(faults)))
+
+
+class _Looked(Exception):
+    """A dry run has seen what would change: nothing of it is kept."""
+
+
+def _turn(asked: Asked, work: Callable[[Store], T]) -> T:
+    """Do it in one turn; in a dry run, undo it again."""
+    seen: list[T] = []
+
+    def look(store: Store) -> T:
+        seen.append(work(store))
+        if asked.dry_run:
+            raise _Looked
+        return seen[0]
+
+    try:
+        return in_turn(asked.installation, look)
+    except _Looked:
+        return seen[0]
+
+
+def _read(asked: Asked, look: Callable[[Store], T]) -> T:
+    """Look at what is kept without holding up anybody who writes."""
+    migrations.migrate(asked.installation.database_url)
+    database = open_database(asked.installation.database_url)
+    try:
+        with database.reader() as session:
+            session.begin()
+            seen = look(session.store)
+            session.rollback()
+            return seen
+    finally:
+        database.close()
+
+
+def _known(asked: Asked) -> KnownUnits:
+    kept: list[Unit] = _read(asked, lambda store: store.units.all())
+    if not kept:
+        raise Refused(asked.words("import.no_root"))
+    return KnownUnits(by_code(kept), asked.today)
+
+
+def _programme(asked: Asked, key: str) -> Programme:
+    known = _read(asked, lambda store: store.programmes.all())
+    current = _read(asked, lambda store: store.programmes.current(asked.today))
+    if not key and current is not None:
+        return current
+    found = next((each for each in known if each.key == key), None)
+    if found is None and key and known:
+        keys = ", ".join(each.key for each in known)
+        raise Refused(asked.words("import.no_programme_key", name=key, keys=keys))
+    if found is None:
+        raise Refused(asked.words("said.no_programme"))
+    return found
+
+
+def _opened(store: Store, today: date) -> date:
+    """When new units begin where nothing is said: with the first programme."""
+    opened = [each.opens for each in store.programmes.all() if each.opens <= today]
+    return min(opened, default=today)
+
+
+def _day(said: str, asked: Asked) -> date | None:
+    """The day an operator wrote; None where they wrote none. Raises Refused."""
+    if not said:
+        return None
+    day = read_date(said, asked.today)
+    if day.ask == "future":
+        raise Refused(asked.words("import.future_day", said=said))
+    if day.iso is None or day.precision != "day":
+        raise Refused(asked.words("import.bad_day", said=said))
+    return date.fromisoformat(day.iso)

@@ -1,0 +1,1 @@
+"""What workbooks are read for: units, people, quotas, entries; all or nothing, twice is once."""
