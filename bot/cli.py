@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli_export import add_exports
+from bot.cli_import import add_imports
 from bot.telling import Refused, complain
 
 if TYPE_CHECKING:
@@ -80,6 +82,10 @@ def build(words: "Texts") -> typer.Typer:
     )
     imports = typer.Typer(help=words("cli.import"), no_args_is_help=True, rich_markup_mode=None)
     app.add_typer(imports, name="import")
+    add_imports(imports, words, read)
+    exports = typer.Typer(help=words("cli.export"), no_args_is_help=True, rich_markup_mode=None)
+    app.add_typer(exports, name="export")
+    add_exports(exports, words, read)
     Settings = Annotated[  # noqa: N806  # it is a type
         Path | None, typer.Option("--config", help=words("cli.config"), show_default=False)
     ]
