@@ -38,6 +38,8 @@ class Rendered:
     """photo or document."""
     name: str
     content: bytes
+    note: str = ""
+    """A sentence about it that only drawing could know; said below the text."""
 
 
 @dataclass(frozen=True, slots=True)

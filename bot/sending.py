@@ -22,8 +22,10 @@ async def prepare(held: Held, channel: Channel, render: Render) -> None:
     """Make the messages that a parcel becomes; raises NotAccepted when there are none."""
     if held.pieces is not None:
         return
-    say = held.parcel.say
+    say = _without_files(held.parcel.say, channel.limits)
     drawn = await _drawn(say, channel.limits, render)
+    if drawn is not None and drawn.note:
+        say = _more(say, drawn.note)
     if drawn is None:
         # Without its picture a text is cut, and takes another's place, like any text.
         say = replace(say, document=None)
@@ -71,6 +73,17 @@ async def _hand_over(
             raise
     log.warning("picture_left_behind", extra={"parcel": held.parcel.id})
     return None if alone else await channel.send(to, replace(say, document=None), None)
+
+
+def _without_files(say: Outgoing, limits: Limits) -> Outgoing:
+    """What is said where a paper cannot be carried."""
+    if say.document is None or not say.document.instead or limits.documents:
+        return say
+    return replace(_more(say, say.document.instead), document=None)
+
+
+def _more(say: Outgoing, below: str) -> Outgoing:
+    return replace(say, text="\n".join(part for part in (say.text, below) if part))
 
 
 async def _drawn(say: Outgoing, limits: Limits, render: Render) -> Rendered | None:

@@ -50,6 +50,7 @@ _COUNTED_BY = exists(
         tally_day.c.programme == bindparam("programme"),
         tally_day.c.unit == unit.c.id,
         tally_day.c.day <= bindparam("day"),
+        or_(bindparam("phase") == literal_column("0"), tally_day.c.phase == bindparam("phase")),
     )
     .group_by(tally_day.c.unit)
     .having(func.sum(tally_day.c.submitted) > literal_column("0"))
@@ -97,7 +98,7 @@ class Papers:
     ) -> tuple[int, list[Named]]:
         """How many grassroots units have nothing submitted, and the first of them by name.
 
-        ``past`` looks at what was there at the end of ``day``, over the whole programme.
+        ``past`` looks at what was there at the end of ``day``.
         """
         values = {
             "programme": programme,

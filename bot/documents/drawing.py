@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.channel import Rendered
-from bot.documents import evidence, progress_chart
+from bot.documents import evidence, progress_chart, progress_paper
 from bot.documents.material import Material
 from domain.house import House
 from domain.message import Document
@@ -12,7 +12,11 @@ from storage.engine import Database
 
 Draw = Callable[[Document, Material], Rendered | None]
 
-KINDS: dict[str, Draw] = {"evidence": evidence.draw, "progress_chart": progress_chart.draw}
+KINDS: dict[str, Draw] = {
+    "evidence": evidence.draw,
+    "progress_chart": progress_chart.draw,
+    "progress_table": progress_paper.draw,
+}
 
 
 def draw(document: Document, database: Database, files: Path, house: House) -> Rendered | None:

@@ -1,0 +1,85 @@
+"""Papers on demand: the progress table, lists and forms, for whoever may export them."""
+
+from datetime import date
+
+from domain.action import Action, row_number
+from domain.message import Outgoing
+from domain.person import ALLOWED, Deed
+from domain.unit_search import find_units
+from domain.units import Unit
+from domain.vietnamese import read_date
+from domain.wording import papers as wording
+from handlers import start
+from handlers.context import Context
+
+KINDS = ("progress",)
+"""What can be had, in the order in which it is offered."""
+
+
+def export(ctx: Context, about: str = "") -> list[Outgoing]:
+    """Which paper; a unit may be named, or a day for the progress table: "xuat TD 31/8/2023"."""
+    if ctx.person is None:
+        return start.start(ctx)
+    name, day = _unit_and_day(ctx, about)
+    units = _named(ctx, name) if name else _own(ctx)
+    if not units:
+        return _refused(ctx, about)
+    if len(units) > 1:
+        return [wording.which_unit(units, ctx.texts)]
+    if day:
+        return _progress(ctx, units[0], day)
+    return [wording.which(units[0], KINDS, ctx.texts)]
+
+
+def chosen(ctx: Context, action: Action) -> list[Outgoing]:
+    """A unit was picked, or a paper of it."""
+    number, _, kind = action.id.partition(".")
+    unit = ctx.store.units.get(row_number(number) or 0)
+    if unit is None:
+        return ctx.say("fallback.stale")
+    if not ctx.may(Deed.EXPORT, unit.id):
+        return _refused(ctx, action.id)
+    if not kind:
+        return ctx.in_place([wording.which(unit, KINDS, ctx.texts)])
+    return _MADE[kind](ctx, unit) if kind in _MADE else ctx.say("fallback.stale")
+
+
+def _progress(ctx: Context, unit: Unit, day: date | None = None) -> list[Outgoing]:
+    programme = ctx.programme()
+    if programme is None:
+        return ctx.say("progress.no_programme")
+    ctx.store.audit.note(
+        ctx.known.id, "export", "progress", ctx.now, {"day": str(day or "")}, unit.id
+    )
+    person = ctx.known.id
+    return [wording.progress_table(unit, programme, person, ctx.now, ctx.texts, day)]
+
+
+def _unit_and_day(ctx: Context, about: str) -> tuple[str, date | None]:
+    """A unit's name, and the day at the end of what was said."""
+    name, _, last = about.rpartition(" ")
+    read = read_date(last, ctx.today) if any(sign in last for sign in "/-.") else None
+    if read is None or read.iso is None or read.precision != "day":
+        return about, None
+    return name, date.fromisoformat(read.iso)
+
+
+def _own(ctx: Context) -> list[Unit]:
+    """The units on which the person holds a role that exports."""
+    found = [g.unit for g in ctx.known.grants if Deed.EXPORT in ALLOWED[g.role]]
+    units = (ctx.store.units.get(id) for id in dict.fromkeys(found))
+    return [unit for unit in units if unit is not None]
+
+
+def _named(ctx: Context, name: str) -> list[Unit]:
+    """Units that a name may mean, of those whose papers the person may have."""
+    found = (ctx.store.units.get(each.id) for each in find_units(name, ctx.store.units.names()))
+    return [unit for unit in found if unit is not None and ctx.may(Deed.EXPORT, unit.id)]
+
+
+def _refused(ctx: Context, what: str) -> list[Outgoing]:
+    ctx.store.audit.note(ctx.known.id, "refused", "export", ctx.now, {"what": what[:60]})
+    return ctx.say("paper.not_allowed")
+
+
+_MADE = {"progress": _progress}
