@@ -128,12 +128,13 @@ def _submit(ctx: Context, form: Form, draft: Draft) -> Initiative | None:
     if programme is None or not programme.opens <= day <= programme.closes:
         return None
     phase = programme.phase_on(day)
+    present = ctx.store.units.present(draft.unit, day)
     blank = Initiative(
         id=0,
         code="",
         programme=programme.id,
         phase=phase.id if phase else None,
-        unit=draft.unit,
+        unit=present.id if present else draft.unit,
         author=draft.author,
         enterer=draft.person,
         form=form.key,
