@@ -16,6 +16,7 @@ from handlers import (
     groups,
     help,
     initiatives,
+    papers,
     progress,
     review,
     start,
@@ -32,10 +33,11 @@ WITH_NAME: dict[str, Named] = {
     "bind": groups.bind,
     "unbind": groups.bind,
     "behalf": behalf.begin,
+    "export": papers.export,
 }
 """Commands that may be followed by a name or more, for anyone, in private: "td tràng định"."""
 
-NAMED_ONLY_AFTER = frozenset({"progress", "bind", "behalf"})
+NAMED_ONLY_AFTER = frozenset({"progress", "bind", "behalf", "export"})
 """Those that may be said in words with something behind them; the rest want a slash for that."""
 
 FOR_ANYONE: dict[str, Command] = {"help": help.show, "data": help.data, "start": start.start}
@@ -73,6 +75,7 @@ ACTIONS: dict[str, Tapped] = {
 }
 
 MEMBER_ACTIONS: dict[str, Tapped] = {
+    "export": papers.chosen,
     "answer": form.chosen,
     "behalf_unit": behalf.unit_picked,
     "behalf_author": behalf.author_picked,
