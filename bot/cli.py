@@ -26,16 +26,16 @@ def main() -> None:
     from bot.packaged import operator_texts
 
     words = operator_texts()
-    sys.excepthook = partial(_unexpected, words)
     try:
         code = build(words)(standalone_mode=False)
     except KeyboardInterrupt:
         sys.exit(130)
     except BaseException as error:
-        # What has no sentence is a fault of ours, and goes to the hook.
         if (lines := explained(error, words)) is not None:
             complain(lines)
             sys.exit(1)
+        # What has no sentence is a fault of ours, and goes to the hook; typer has set its own.
+        sys.excepthook = partial(_unexpected, words)
         raise
     sys.exit(code if isinstance(code, int) else 0)
 

@@ -2,8 +2,11 @@
 
 import ast
 import errno
+import os
 import re
 import sqlite3
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -133,3 +136,22 @@ def test_says_what_is_wrong_with_a_command(
     code, _, err = operator.gives(*command)
     assert (code, said in err) == (1, True), err
     assert not ENGLISH.search(err)
+
+
+def test_shows_no_traceback_of_a_fault_of_ours(tmp_path: Path) -> None:
+    code = (
+        "import sys, bot.commands.keeping as keeping\n"
+        "def migrate(_): raise RuntimeError('what somebody said')\n"
+        "keeping.migrate = migrate\n"
+        "from bot.cli import main; sys.argv = ['sangkien', 'migrate']; main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("Lỗi ngoài dự kiến: RuntimeError <string>:2.")
+    assert "Traceback" not in done.stderr and "somebody" not in done.stderr
