@@ -4,6 +4,7 @@ Silence and defaults are no consent (Luật 91/2025/QH15 Điều 9); version, te
 """
 
 import re
+from dataclasses import replace
 
 from domain.action import Action
 from domain.conversation import Conversation
@@ -18,7 +19,7 @@ from domain.vietnamese import (
     title_case_name,
     yes_no,
 )
-from handlers import drafts, form, roles
+from handlers import drafts, form, roles, vouching
 from handlers.context import Context
 
 YES_AND_NAME = re.compile(r"^\s*(?:1|y|yes|ok|oke|dong y|co|da|vang)\b[\s.,:;-]*")
@@ -35,7 +36,8 @@ def answer(ctx: Context, text: str) -> list[Outgoing]:
         return _begin_again(ctx)
     said = text.strip()
     if other := ctx.store.units.by_code(said):
-        return ask(ctx, other, str(about.get("code", "")))
+        present = ctx.store.units.present(other.id, ctx.today)
+        return ask(ctx, present or other, str(about.get("code", "")))
     if fold(said) == "0" or (yes_no(said) is False and not _is_name(said)):
         return _refused(ctx, unit)
     agreed = YES_AND_NAME.match(fold(said))
@@ -79,6 +81,7 @@ def joined(ctx: Context, unit: Unit, name: str) -> list[Outgoing]:
     account = ctx.said.sender.account
     assert account is not None
     code = str(ctx.conversation.about.get("code", ""))
+    by_name = bool(ctx.conversation.about.get("by_name"))
     version = ctx.house.settings.consent_version
     given = Consent(version, ctx.now)
     person = ctx.store.people.add(title_case_name(name), unit.id, given, ctx.said.origin, ctx.now)
@@ -88,13 +91,19 @@ def joined(ctx: Context, unit: Unit, name: str) -> list[Outgoing]:
     )
     ctx.person = person
     ctx.conversation = Conversation(ctx.said.origin, person.id)
+    if by_name:
+        ctx.person = replace(person, vouched=False)
+        ctx.store.people.save(ctx.person)
+        vouching.ask_chairs(ctx, unit)
     if code and (reply := roles.redeem(ctx, code)):
         return reply
-    return drafts.new(ctx, greeting=ctx.texts("consent.joined", name=person.name, unit=unit.name))
+    key = "consent.joined_by_name" if by_name else "consent.joined"
+    return drafts.new(ctx, greeting=ctx.texts(key, name=person.name, unit=unit.name))
 
 
-def ask(ctx: Context, unit: Unit, code: str = "") -> list[Outgoing]:
-    ctx.expect("consent", unit=unit.id, code=code)
+def ask(ctx: Context, unit: Unit, code: str = "", *, by_name: bool = False) -> list[Outgoing]:
+    """Ask for consent; ``by_name`` tells that the unit was found by its name, not by its code."""
+    ctx.expect("consent", unit=unit.id, code=code, by_name=by_name)
     yes = Button(ctx.texts("consent.yes"), Action("agree"), typed=SAID_IN_TEXT)
     no = Button(ctx.texts("consent.no"), Action("refuse"), typed=SAID_IN_TEXT)
     return [Outgoing(_consent_text(ctx, unit), ((yes, no),), asks=True)]

@@ -8,7 +8,7 @@ from domain.message import Button, Outgoing
 from domain.unit_search import FOUND_MOST, find_units
 from domain.units import Unit
 from domain.vietnamese import given_name, sounds_like_talk
-from handlers import codes, consent, drafts
+from handlers import codes, consent, drafts, vouching
 from handlers.context import Context
 
 
@@ -29,13 +29,14 @@ def said_code(ctx: Context, text: str) -> list[Outgoing]:
         return _enter(ctx, unit)
     if looks_like_code(text):
         return codes.said(ctx, text)
-    found = find_units(text, ctx.store.units.names(), FOUND_MOST + 1)
+    names = find_units(text, ctx.store.units.names(ctx.today), FOUND_MOST + 1)
+    found = list({unit.id: unit for unit in names}.values())
     if not found and sounds_like_talk(text):
         return ctx.say("join.need_code", union=ctx.house.settings.union)
     if not found:
         return ctx.say("join.unknown", said=text[:60], union=ctx.house.settings.union)
     if len(found) == 1 and (unit := ctx.store.units.get(found[0].id)):
-        return _enter(ctx, unit)
+        return _enter(ctx, unit, by_name=True)
     rows = tuple((Button(unit.name, Action("join", str(unit.id))),) for unit in found)
     ask = ctx.texts("join.which" if len(found) <= FOUND_MOST else "join.which_more")
     return [Outgoing(ask, rows[:FOUND_MOST], asks=True)]
@@ -49,16 +50,18 @@ def is_one_time_code(text: str) -> bool:
 def join(ctx: Context, action: Action) -> list[Outgoing]:
     """A unit picked from those that fit."""
     unit = ctx.store.units.get(action.number) if action.number else None
-    return _enter(ctx, unit) if unit else start(ctx)
+    return _enter(ctx, unit, by_name=True) if unit else start(ctx)
 
 
 def change_unit(ctx: Context, action: Action) -> list[Outgoing]:
-    """Move to another unit, as the person confirmed."""
+    """Move to another unit, as the person confirmed; version 1 says that it was found by name."""
     unit = ctx.store.units.get(action.number) if action.number else None
     if unit is None or ctx.person is None:
         return start(ctx)
-    _change(ctx, unit)
-    return ctx.say("join.changed", unit=unit.name)
+    present = ctx.store.units.present(unit.id, ctx.today)
+    if present is None:
+        return ctx.say("join.ended", unit=unit.name)
+    return _changed(ctx, present, by_name=action.version == 1)
 
 
 def keep_unit(ctx: Context, action: Action) -> list[Outgoing]:
@@ -66,26 +69,33 @@ def keep_unit(ctx: Context, action: Action) -> list[Outgoing]:
     return start(ctx)
 
 
-def _enter(ctx: Context, unit: Unit) -> list[Outgoing]:
-    """A unit's code was said: join it, or change to it."""
+def _enter(ctx: Context, unit: Unit, *, by_name: bool = False) -> list[Outgoing]:
+    """A unit was said, by its code or its name: join it, or change to it."""
+    present = ctx.store.units.present(unit.id, ctx.today)
+    if present is None:
+        return ctx.say("join.ended", unit=unit.name)
+    unit = present
     if ctx.person is None:
-        return consent.ask(ctx, unit)
+        return consent.ask(ctx, unit, by_name=by_name)
     if ctx.person.unit == unit.id:
         if ctx.draft:
             return drafts.go_on(ctx)
         return drafts.new(ctx)
     old = ctx.store.units.get(ctx.person.unit) if ctx.person.unit else None
     if old is None:
-        _change(ctx, unit)
-        return ctx.say("join.changed", unit=unit.name)
+        return _changed(ctx, unit, by_name=by_name)
     texts = ctx.texts
-    yes = Button(texts("join.change_yes"), Action("change_unit", str(unit.id)))
+    yes = Button(texts("join.change_yes"), Action("change_unit", str(unit.id), int(by_name)))
     no = Button(texts("join.change_no"), Action("keep_unit"))
     return [Outgoing(texts("join.change", unit=old.name, other=unit.name), ((yes, no),), asks=True)]
 
 
-def _change(ctx: Context, unit: Unit) -> None:
+def _changed(ctx: Context, unit: Unit, *, by_name: bool) -> list[Outgoing]:
     """Keep the person's new unit; what they submitted stays with the old one."""
-    ctx.person = replace(ctx.known, unit=unit.id)
+    vouched = not by_name or any(grant.unit == unit.id for grant in ctx.known.grants)
+    ctx.person = replace(ctx.known, unit=unit.id, vouched=vouched)
     ctx.store.people.save(ctx.person)
-    ctx.store.audit.note(ctx.person.id, "change_unit", f"unit:{unit.id}", ctx.now, {})
+    ctx.store.audit.note(ctx.person.id, "change_unit", f"unit:{unit.id}", ctx.now, {}, unit.id)
+    if not vouched:
+        vouching.ask_chairs(ctx, unit)
+    return ctx.say("join.changed", unit=unit.name)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from scheduler import alarms, housekeeping, progress_posts, reminders
+from scheduler import alarms, housekeeping, progress_posts, reminders, vouching
 from scheduler.job import Job
 
 MINUTE = timedelta(minutes=1)
@@ -12,6 +12,9 @@ DAY = timedelta(days=1)
 NIGHT = timedelta(hours=19, minutes=30)
 """UTC: half past two in Việt Nam, when hardly anybody writes."""
 
+MORNING = timedelta(hours=1, minutes=30)
+"""UTC: half past eight in Việt Nam."""
+
 ALARMS = Job("alarms", alarms.raise_alarms, 5 * MINUTE)
 
 JOBS = (
@@ -19,6 +22,7 @@ JOBS = (
     Job("remind", reminders.remind, 5 * MINUTE),
     Job("progress_posts", progress_posts.post, MINUTE),
     Job("missed_progress_posts", progress_posts.note_missed, HOUR),
+    Job("vouch", vouching.ask, DAY, shift=MORNING),
     ALARMS,
     Job("tidy", housekeeping.tidy, DAY, shift=NIGHT),
     Job("recount", housekeeping.recount, DAY, shift=NIGHT, look=housekeeping.adrift),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, false, func, select, update
 
 from domain.address import Account, Address
 from domain.person import Consent, Person, Role
@@ -59,6 +59,12 @@ _HOLDERS = (
     .where(unit_closure.c.descendant == bindparam("unit"), role_grant.c.role == bindparam("role"))
     .order_by(unit_closure.c.depth, person.c.id)
 )
+_GRANTS_ON = (
+    select(role_grant.c.role, *PERSON)
+    .join(person, person.c.id == role_grant.c.person)
+    .where(role_grant.c.unit == bindparam("unit"))
+    .order_by(role_grant.c.at, person.c.id)
+)
 _GRANT = insert_if_new(role_grant, ("person", "role", "unit", "granted_by", "at"))
 _REVOKE = delete(role_grant).where(
     role_grant.c.person == bindparam("person"),
@@ -83,6 +89,25 @@ _OF_UNIT = (
     .join(unit_closure, unit_closure.c.descendant == person.c.unit)
     .where(unit_closure.c.ancestor == bindparam("unit"), person.c.id > bindparam("after"))
     .order_by(person.c.id)
+    .limit(bindparam("most"))
+)
+_MEMBERS_OF = (
+    select(*PERSON)
+    .where(person.c.unit == bindparam("unit"))
+    .order_by(person.c.id)
+    .limit(bindparam("most"))
+)
+_UNVOUCHED = (
+    select(*PERSON)
+    .where(person.c.unit == bindparam("unit"), person.c.vouched.is_(false()))
+    .order_by(person.c.id)
+    .limit(bindparam("most"))
+)
+_UNITS_WITH_UNVOUCHED = (
+    select(person.c.unit)
+    .where(person.c.vouched.is_(false()), person.c.unit > bindparam("after"))
+    .distinct()
+    .order_by(person.c.unit)
     .limit(bindparam("most"))
 )
 
@@ -178,6 +203,11 @@ class People:
         rows = self._cursor.all(_HOLDERS, {"role": role.value, "unit": unit_path[-1]})
         return [person_of(row[1:]) for row in rows if row[0] == rows[0][0]]
 
+    def grants_on(self, unit: int) -> list[tuple[Role, Person]]:
+        """Who holds what on this very unit, the role given first ahead."""
+        rows = self._cursor.all(_GRANTS_ON, {"unit": unit})
+        return [(Role(row[0]), person_of(row[1:])) for row in rows]
+
     def grant(self, person_id: int, role: Role, unit: int, by: int | None, at: datetime) -> bool:
         """Give a role on a unit; False when it was held already."""
         values = {"person": person_id, "role": role.value, "unit": unit}
@@ -209,6 +239,21 @@ class People:
         """People of the unit and below it, by id: a page at a time."""
         values = {"unit": unit, "after": after, "most": limit}
         return [person_of(row) for row in self._cursor.all(_OF_UNIT, values)]
+
+    def members_of(self, unit: int, limit: int = 200) -> list[Person]:
+        """The people of this very unit, by id."""
+        values = {"unit": unit, "most": limit}
+        return [person_of(row) for row in self._cursor.all(_MEMBERS_OF, values)]
+
+    def unvouched(self, unit: int, limit: int = 200) -> list[Person]:
+        """Those who chose this very unit by its name and wait for its chair, by id."""
+        values = {"unit": unit, "most": limit}
+        return [person_of(row) for row in self._cursor.all(_UNVOUCHED, values)]
+
+    def units_with_unvouched(self, after: int = 0, limit: int = 200) -> list[int]:
+        """The units in which somebody waits to be confirmed, by id: a page at a time."""
+        values = {"after": after, "most": limit}
+        return [row[0] for row in self._cursor.all(_UNITS_WITH_UNVOUCHED, values)]
 
 
 def _account(account: Account) -> dict[str, Any]:

@@ -40,6 +40,7 @@ _PURGE = delete(ticket).where(
 _CANCEL = delete(ticket).where(
     ticket.c.unit == bindparam("key_unit"),
     ticket.c.purpose == bindparam("key_purpose"),
+    ticket.c.about == bindparam("key_about"),
     ticket.c.used_at.is_(None),
 )
 
@@ -86,9 +87,10 @@ class Tickets:
         row = self._cursor.one(_REDEEM, _key(digest, purpose, at))
         return _ticket(row) if row else None
 
-    def cancel(self, unit: int, purpose: str) -> int:
-        """Take back what was given out for a purpose in a unit; how many that were."""
-        return self._cursor.run(_CANCEL, {"key_unit": unit, "key_purpose": purpose})
+    def cancel(self, unit: int, purpose: str, about: Mapping[str, Any]) -> int:
+        """Take back what was given out for this very purpose; how many that were."""
+        values = {"key_unit": unit, "key_purpose": purpose, "key_about": dump(about)}
+        return self._cursor.run(_CANCEL, values)
 
     def purge(self, before: datetime, most: int = 1000) -> int:
         """Forget tickets that expired before then, ``most`` of them; how many that were."""

@@ -78,5 +78,6 @@ def test_forgets_tickets_and_takes_them_back(store: Store) -> None:
     assert store.tickets.purge(NOW + HOUR, most=3) == 3
     assert store.tickets.purge(NOW + HOUR, most=3) == 2
     assert store.tickets.peek("new", "paper", NOW) is not None
-    assert store.tickets.cancel(union.unit.id, "paper") == 1
+    assert store.tickets.cancel(union.unit.id, "paper", {"of": 1}) == 0
+    assert store.tickets.cancel(union.unit.id, "paper", {}) == 1
     assert store.tickets.peek("new", "paper", NOW) is None
