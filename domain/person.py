@@ -29,6 +29,8 @@ class Deed(StrEnum):
     VALIDATE = "validate"
     """The second look: what chairs confirmed, their own entries, and what waited too long."""
     EXPORT = "export"
+    INVITE = "invite"
+    """Get the unit's link, picture and invitation to hand out."""
     BIND_GROUP = "bind_group"
     SEE_NAMES = "see_names"
     SET_QUOTA = "set_quota"
@@ -40,7 +42,14 @@ class Deed(StrEnum):
 ALLOWED: dict[Role, frozenset[Deed]] = {
     Role.HELPER: frozenset({Deed.ENTER_FOR_OTHERS}),
     Role.CHAIR: frozenset(
-        {Deed.ENTER_FOR_OTHERS, Deed.REVIEW, Deed.BIND_GROUP, Deed.SEE_NAMES, Deed.EXPORT}
+        {
+            Deed.ENTER_FOR_OTHERS,
+            Deed.REVIEW,
+            Deed.INVITE,
+            Deed.BIND_GROUP,
+            Deed.SEE_NAMES,
+            Deed.EXPORT,
+        }
     ),
     Role.OFFICER: frozenset(Deed),
     Role.ADMIN: frozenset(Deed),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.channel import Rendered
-from bot.documents import evidence, progress_chart, progress_paper
+from bot.documents import evidence, progress_chart, progress_paper, qr
 from bot.documents.material import Material
 from domain.house import House
 from domain.message import Document
@@ -16,6 +16,7 @@ KINDS: dict[str, Draw] = {
     "evidence": evidence.draw,
     "progress_chart": progress_chart.draw,
     "progress_table": progress_paper.draw,
+    "qr": qr.draw,
 }
 
 
