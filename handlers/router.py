@@ -25,6 +25,7 @@ from handlers.tables import (
     MEMBER_ACTIONS,
     NAMED_ONLY_AFTER,
     NEEDS_DRAFT,
+    TALKS,
     WITH_FILES,
     WITH_NAME,
 )
@@ -81,7 +82,7 @@ def _commanded(ctx: Context, command: str, argument: str) -> list[Outgoing]:
     if not command:
         return []
     if command != "help":
-        _go_on_from_reason(ctx)
+        _leave_talk(ctx)
     if command in WITH_NAME:
         return WITH_NAME[command](ctx, argument)
     if command in FOR_ANYONE:
@@ -121,8 +122,7 @@ def _command(ctx: Context, text: str) -> tuple[str, str]:
 
 def _tapped(ctx: Context, action: Action) -> list[Outgoing]:
     """A button; what it was shown for is checked by its handler, because it may be old."""
-    if (action.verb, action.number) != ("whole", ctx.conversation.about.get("entry")):
-        _go_on_from_reason(ctx)
+    _leave_talk(ctx, action)
     if handler := ACTIONS.get(action.verb):
         return handler(ctx, action)
     if ctx.person is None:
@@ -133,9 +133,17 @@ def _tapped(ctx: Context, action: Action) -> list[Outgoing]:
     return handler(ctx, action)
 
 
-def _go_on_from_reason(ctx: Context) -> None:
-    """Whoever does something else gives no reason any more: the next words are not one."""
-    if ctx.conversation.expects == "reason":
+def _leave_talk(ctx: Context, action: Action | None = None) -> None:
+    """Whoever does something else gives no reason any more: the next words are not one.
+
+    The whole entry may be looked at meanwhile, if it is the one that they were asked about.
+    """
+    conversation = ctx.conversation
+    if (belonging := TALKS.get(conversation.expects)) is None:
+        return
+    verb = action.verb if action else ""
+    another = action and verb == "whole" and action.number != conversation.about.get("entry")
+    if another or verb not in belonging:
         ctx.expect("")
 
 

@@ -13,14 +13,25 @@ from handlers import (
     consent,
     drafts,
     form,
+    granting,
     groups,
+    handing_over,
+    held_roles,
     help,
     initiatives,
+    invitations,
+    invite,
     papers,
     progress,
+    progress_details,
+    progress_lists,
     review,
+    review_duplicates,
+    review_returning,
+    review_undo,
     start,
     submission,
+    vouching,
 )
 from handlers.context import Context
 
@@ -32,12 +43,20 @@ WITH_NAME: dict[str, Named] = {
     "progress": progress.progress,
     "bind": groups.bind,
     "unbind": groups.bind,
+    "vouch_waiting": vouching.waiting,
+    "invite": invite.invite,
+    "invited": invitations.invited,
+    "grant": granting.grant,
+    "roles": held_roles.roles,
+    "hand_over": handing_over.hand_over,
     "behalf": behalf.begin,
     "export": papers.export,
 }
 """Commands that may be followed by a name or more, for anyone, in private: "td tràng định"."""
 
-NAMED_ONLY_AFTER = frozenset({"progress", "bind", "behalf", "export"})
+NAMED_ONLY_AFTER = frozenset(
+    {"progress", "bind", "hand_over", "roles", "grant", "invited", "invite", "behalf", "export"}
+)
 """Those that may be said in words with something behind them; the rest want a slash for that."""
 
 FOR_ANYONE: dict[str, Command] = {"help": help.show, "data": help.data, "start": start.start}
@@ -48,6 +67,7 @@ FOR_MEMBERS: dict[str, Command] = {
     "go_on": drafts.go_on,
     "mine": initiatives.mine,
     "review_queue": review.queue,
+    "undo": review_undo.last,
     "mute": help.mute,
     "unmute": help.unmute,
     "alarms": alarms.hear,
@@ -72,6 +92,10 @@ ACTIONS: dict[str, Tapped] = {
     "refuse": consent.refuse,
     "take_name": consent.take_name,
     "progress": progress.of_unit,
+    "progress_units": progress_lists.units,
+    "progress_empty": progress_lists.empty,
+    "progress_weeks": progress_lists.weeks,
+    "progress_details": progress_details.details,
 }
 
 MEMBER_ACTIONS: dict[str, Tapped] = {
@@ -95,9 +119,35 @@ MEMBER_ACTIONS: dict[str, Tapped] = {
     "card": review.card,
     "whole": review.whole,
     "confirm": review.confirm,
-    "return": review.give_back,
-    "reason": review.ready_reason,
+    "queue": lambda ctx, action: review.queue(ctx),
+    "pass": review.pass_by,
+    "return": review_returning.give_back,
+    "reason": review_returning.ready_reason,
+    "about": review_returning.about,
+    "invalid": review_returning.invalid,
+    "unfit": review_returning.unfit,
+    "turn_down": review_returning.turn_down,
+    "duplicate": review_duplicates.duplicate,
+    "twin": review_duplicates.twin,
+    "merge": review_duplicates.merge,
+    "undo": review_undo.undo,
     "mute": lambda ctx, action: help.mute(ctx),
+    "invite": invite.unit_picked,
+    "invited": invitations.unit_picked,
+    "invite_again": invitations.again,
+    "grant_unit": granting.unit_picked,
+    "grant_role": granting.role_picked,
+    "grant_to": granting.to_person,
+    "grant_code": granting.by_code,
+    "roles": held_roles.unit_picked,
+    "revoke": held_roles.revoke,
+    "revoke_sure": held_roles.revoked,
+    "hand_over": handing_over.unit_picked,
+    "hand_over_from": handing_over.chair_picked,
+    "vouch": vouching.yes,
+    "vouch_not": vouching.no,
+    "vouch_all": vouching.everybody,
+    "vouch_next": vouching.next_one,
 }
 
 NEEDS_DRAFT = frozenset({"answer", "say", "option", "edit"})
@@ -114,7 +164,9 @@ IN_GROUP: dict[str, Named] = {
 ELSEWHERE = frozenset({"submit", "whole", "mine", "review_queue"})
 """Commands that, said in words in a group, are answered by the way to the private chat."""
 
-GROUP_ACTIONS = frozenset({"progress"})
+GROUP_ACTIONS = frozenset(
+    {"progress", "progress_units", "progress_empty", "progress_weeks", "progress_details"}
+)
 """Buttons that anybody in a group may tap."""
 
 WITH_FILES = frozenset({"behalf_author"})
@@ -124,6 +176,20 @@ EXPECTED: dict[str, Named] = {
     "behalf_unit": behalf.which_unit,
     "behalf_author": behalf.author,
     "consent": consent.answer,
-    "reason": review.reason,
+    "grant_unit": granting.unit_said,
+    "grant_to": granting.name_said,
+    "reason": review_returning.reason,
+    "about": review_returning.about_said,
+    "unfit": review_returning.unfit_said,
+    "twin": review_duplicates.twin_said,
 }
 """Who takes the next free text, by what ``ctx.expect`` named."""
+
+TALKS: dict[str, frozenset[str]] = {
+    "reason": frozenset({"whole"}),
+    "about": frozenset({"about", "whole"}),
+    "unfit": frozenset({"unfit", "turn_down", "whole"}),
+    "twin": frozenset({"twin", "merge", "whole"}),
+}
+"""Expectations that end when the person does something else, and the buttons that belong to them:
+the next words are then no reason any more."""
