@@ -12,6 +12,7 @@ import typer
 
 from bot.cli_export import add_exports
 from bot.cli_import import add_imports
+from bot.cli_papers import add_papers
 from bot.telling import Refused, complain
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def build(words: "Texts") -> typer.Typer:
     exports = typer.Typer(help=words("cli.export"), no_args_is_help=True, rich_markup_mode=None)
     app.add_typer(exports, name="export")
     add_exports(exports, words, read)
+    add_papers(exports, words, read)
     Settings = Annotated[  # noqa: N806  # it is a type
         Path | None, typer.Option("--config", help=words("cli.config"), show_default=False)
     ]

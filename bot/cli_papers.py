@@ -1,0 +1,55 @@
+"""``sangkien export progress`` and the other papers of a unit."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.commands.papers import Order
+    from bot.installation import Installation
+    from domain.texts import Texts
+
+# Every command imports what it needs when it is given: `sangkien --help` must answer at once.
+
+
+def add_papers(
+    exports: typer.Typer, words: "Texts", read: Callable[[Path | None, "Texts"], "Installation"]
+) -> None:
+    """Add them; ``read`` reads an installation from its settings."""
+    Settings = Annotated[  # noqa: N806  # it is a type
+        Path | None, typer.Option("--config", help=words("cli.config"), show_default=False)
+    ]
+    Unit = Annotated[str, typer.Option("--unit", help=words("papers.unit"))]  # noqa: N806  # so is this
+    File = Annotated[Path | None, typer.Argument(help=words("papers.file"))]  # noqa: N806  # and this
+    Key = Annotated[str, typer.Option("--programme", help=words("import.programme"))]  # noqa: N806  # and this
+    Phase = Annotated[str, typer.Option("--phase", help=words("papers.phase"))]  # noqa: N806  # and this
+
+    def order(unit: str, file: Path | None, programme: str, phase: str, day: str = "") -> "Order":
+        from bot.commands.papers import Order
+        from bot.time_and_chance import Clock
+
+        return Order(unit, file, Clock()(), programme, phase, day)
+
+    @exports.command("progress", help=words("papers.progress"))
+    def progress(
+        unit: Unit,
+        file: File = None,
+        day: Annotated[str, typer.Option("--as-of", help=words("papers.day"))] = "",
+        programme: Key = "",
+        phase: Phase = "",
+        fix: Annotated[str, typer.Option("--fix", help=words("papers.fix"))] = "",
+        number: Annotated[int, typer.Option("--snapshot", help=words("papers.snapshot"))] = 0,
+        listed: Annotated[bool, typer.Option("--list", help=words("papers.list"))] = False,
+        config: Settings = None,
+    ) -> None:
+        from bot.commands import papers
+
+        wanted, installation = order(unit, file, programme, phase, day), read(config, words)
+        if listed:
+            papers.snapshots(installation, wanted)
+        elif number:
+            papers.snapshot(installation, wanted, number)
+        else:
+            papers.progress(installation, wanted, fix.strip())
