@@ -1,52 +1,96 @@
-"""Progress on demand: of one's own unit, of the group's, or of a unit named."""
+"""Progress on demand: of one's own unit, of the group's, or of a unit named; now or of a day."""
 
 from dataclasses import replace
+from datetime import date
 
 from domain.action import Action
+from domain.look import Look
 from domain.message import Button, Outgoing
+from domain.programme import Programme
+from domain.progress_asking import Asking, read_asking
 from domain.unit_search import FOUND_MOST, find_units
 from domain.units import Unit
 from domain.wording import progress as wording
 from domain.wording.progress_picture import picture
+from handlers import progress_details, progress_lists
 from handlers.context import Context
 from storage.standings import progress_of
+from storage.units import UnitName
 
 
-def progress(ctx: Context, name: str = "") -> list[Outgoing]:
+def progress(ctx: Context, said: str = "") -> list[Outgoing]:
     """Where a unit stands; a name is found folded and fuzzy, and asked back when two fit."""
-    if name:
-        return _named(ctx, name)
-    unit = _own(ctx)
-    if unit is None:
-        return ctx.say("progress.no_unit" if ctx.said.private else "progress.not_bound")
-    return show(ctx, unit)
+    programme = ctx.programme()
+    asked = read_asking(said, ctx.today, programme.phases if programme else (), ctx.texts)
+    if not asked.name:
+        unit = _own(ctx)
+        if unit is None:
+            return ctx.say("progress.no_unit" if ctx.said.private else "progress.not_bound")
+        return _open(ctx, asked, unit)
+    # A school named after 19/5 ends like a day, so the whole of what was said goes first.
+    found = (_found(ctx, said) if asked.day else []) or _found(ctx, asked.name)
+    if not found:
+        key = "progress.future" if asked.future else "progress.unknown"
+        return ctx.say(key, said=asked.name[:60])
+    if len(found) == 1 and (unit := ctx.store.units.get(found[0].id)):
+        return _open(ctx, asked, unit)
+    look = Look(0, asked.phase, asked.day)
+    rows = tuple((Button(u.name, replace(look, unit=u.id).action("progress")),) for u in found)
+    ask = ctx.texts("progress.which" if len(found) <= FOUND_MOST else "progress.which_more")
+    return [Outgoing(ask, rows[:FOUND_MOST], asks=True)]
 
 
 def of_unit(ctx: Context, action: Action) -> list[Outgoing]:
-    """A unit picked from those that fit."""
-    unit = ctx.store.units.get(action.number) if action.number else None
-    return ctx.in_place(show(ctx, unit)) if unit else ctx.say("fallback.stale")
+    """A unit picked from those that fit, or another look at one."""
+    look = Look.unpack(action.id)
+    unit = ctx.store.units.get(look.unit) if look else None
+    return ctx.in_place(show(ctx, unit, look)) if look and unit else ctx.say("fallback.stale")
 
 
-def show(ctx: Context, unit: Unit) -> list[Outgoing]:
-    """The progress of this unit, as of now."""
-    programme = ctx.programme()
+def show(ctx: Context, unit: Unit, look: Look | None = None) -> list[Outgoing]:
+    """The progress of this unit: as of now, or of the end of the day looked at."""
+    look = look or Look(unit.id)
+    day = _past(ctx, look)
+    programme = _programme(ctx, day)
     if programme is None:
         return ctx.say("progress.no_programme")
-    loaded = progress_of(ctx.store, programme, unit, ctx.today)
-    said = wording.show(loaded, ctx.house.local(ctx.now), ctx.texts)
+    loaded = progress_of(ctx.store, programme, unit, ctx.today, phase=look.phase, as_of=day)
+    at = ctx.house.local(ctx.now)
+    said = wording.show(loaded, at, ctx.texts, numbered=progress_lists.numbered(ctx))
+    if day:
+        return [said]
     return [replace(said, document=picture(loaded, programme.id, ctx.now))]
 
 
-def _named(ctx: Context, name: str) -> list[Outgoing]:
-    found = find_units(name, ctx.store.units.names(), FOUND_MOST + 1)
-    if not found:
-        return ctx.say("progress.unknown", said=name[:60])
-    if len(found) == 1 and (unit := ctx.store.units.get(found[0].id)):
-        return show(ctx, unit)
-    rows = tuple((Button(unit.name, Action("progress", str(unit.id))),) for unit in found)
-    ask = ctx.texts("progress.which" if len(found) <= FOUND_MOST else "progress.which_more")
-    return [Outgoing(ask, rows[:FOUND_MOST], asks=True)]
+def _open(ctx: Context, asked: Asking, unit: Unit) -> list[Outgoing]:
+    """The progress of a unit, or the view of it that was asked for."""
+    look = Look(unit.id, asked.phase, asked.day)
+    views = {
+        "units": progress_lists.units,
+        "empty": progress_lists.empty,
+        "weeks": progress_lists.weeks,
+        "details": progress_details.details,
+    }
+    if asked.view:
+        return views[asked.view](ctx, look.action("progress"))
+    return show(ctx, unit, look)
+
+
+def _past(ctx: Context, look: Look) -> date | None:
+    """The day asked for, where it is over."""
+    return look.day if look.day and look.day < ctx.today else None
+
+
+def _programme(ctx: Context, day: date | None) -> Programme | None:
+    """The programme of that day; none where nothing had opened by then."""
+    return ctx.store.programmes.current(day) if day else ctx.programme()
+
+
+def _found(ctx: Context, name: str) -> list[UnitName] | list[Unit]:
+    """A code finds its unit at once; a name is held against all names."""
+    if unit := ctx.store.units.by_code(name):
+        return [unit]
+    return find_units(name, ctx.store.units.names(), FOUND_MOST + 1)
 
 
 def _own(ctx: Context) -> Unit | None:

@@ -1,6 +1,7 @@
 """Quotas: a revision is a new row, and the row in force on a day is the latest that has begun."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -35,10 +36,10 @@ _IN_FORCE = (
     quota.c.effective_from <= bindparam("on"),
 )
 _TARGET = (
-    select(quota.c.target)
+    select(quota.c.target, quota.c.effective_from)
     .where(quota.c.unit == bindparam("unit"), *_IN_FORCE)
     .order_by(quota.c.effective_from.desc(), quota.c.id.desc())
-    .limit(literal_column("1"))
+    .limit(literal_column("2"))
 )
 _OF_CHILDREN = (
     select(quota.c.unit, quota.c.target)
@@ -60,6 +61,14 @@ _HISTORY = (
     .where(quota.c.programme == bindparam("programme"), quota.c.unit == bindparam("unit"))
     .order_by(quota.c.effective_from, quota.c.id)
 )
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A target, and since when where it revised another."""
+
+    target: int
+    revised: date | None = None
 
 
 class Quotas:
@@ -91,6 +100,17 @@ class Quotas:
         """The target in force on a day; None where none was set, which is not 0."""
         row = self._cursor.one(_TARGET, _values(programme, kind, phase, on) | {"unit": unit})
         return row[0] if row else None
+
+    def in_force(
+        self, programme: int, unit: int, kind: QuotaKind, phase: int | None, on: date
+    ) -> InForce | None:
+        """The target in force on a day, and whether it is a revision (chỉ tiêu điều chỉnh)."""
+        rows = self._cursor.all(_TARGET, _values(programme, kind, phase, on) | {"unit": unit})
+        if not rows:
+            return None
+        target, since = rows[0]
+        revised = len(rows) > 1 and rows[1][0] != target
+        return InForce(target, since if revised else None)
 
     def of_children(
         self, programme: int, parent: int, kind: QuotaKind, phase: int | None, on: date

@@ -33,8 +33,9 @@ def draw(document: Document, given: Material) -> Rendered | None:
     if programme is None or unit is None:
         return None
     texts, local = given.house.texts, given.house.local(document.as_of)
-    progress = progress_of(given.store, programme, unit, local.date())
-    span = _span(programme, int(document.parameters["phase"]), texts)
+    phase = int(document.parameters["phase"])
+    progress = progress_of(given.store, programme, unit, local.date(), phase=phase)
+    span = _span(programme, phase, texts)
     as_of = texts("progress_picture.as_of", moment=format_moment(local))
     content = draw_chart(chart_of(progress, as_of, span, texts))
     name = texts("progress_picture.file", code=unit.code)
@@ -49,7 +50,7 @@ def chart_of(progress: Progress, as_of: str, span: str, texts: Texts) -> Chart:
     rows = tuple(_row(bar, bar.unit.name, places, texts, ranked) for bar in bars[:MOST])
     total = texts("progress_picture.total")
     unit = progress.standing
-    rest = len(progress.children) - len(rows)
+    rest = progress.below.units - len(rows)
     return Chart(
         title=unit.unit.name,
         notes=(as_of, _pair(bars, span, texts)),
@@ -66,17 +67,17 @@ def _row(
     bar: Standing, label: str, places: Mapping[int, int], texts: Texts, ranked: bool = True
 ) -> Row:
     """Where nobody has a quota there is nothing to say of shares and ranks."""
-    count = format_count(bar.tally.valid)
+    count = format_count(bar.count)
     none = texts("progress_picture.none") if ranked else ""
     if not bar.target:
-        return Row(label, bar.tally.valid, None, count, none)
-    place = places.get(bar.unit.id) if bar.tally.valid else None
+        return Row(label, bar.count, None, count, none)
+    place = places.get(bar.unit.id) if bar.count else None
     return Row(
         label,
-        bar.tally.valid,
+        bar.count,
         bar.target,
         texts("progress_picture.counted", count=count, target=format_count(bar.target)),
-        format_percent(bar.tally.valid, bar.target),
+        format_percent(bar.count, bar.target),
         texts("progress_picture.place", place=place) if place else "",
     )
 
