@@ -67,6 +67,9 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
 }
 """Which question reads a column: the first of these that the template has."""
 
+REPEATED = 40
+"""Characters; what is longer hardly stands in two rows."""
+
 KEPT_OF_SECRETS = ("secret", "title", "benefit", "money", "level", "decision", "decided_on")
 """What is read of secret content at all: title, effect and recognition (domain notes 1.2)."""
 
@@ -95,6 +98,7 @@ class AnswerReader:
         self._forms, self._texts, self._reading = forms, texts, reading
         self._programme, self._today = programme, today
         self._fields = Fields(forms)
+        self._known: dict[tuple[str, str, str], Any] = {}
 
     def read(
         self, line: Line, author: str, usual: Form, presets: Mapping[str, Answer]
@@ -121,11 +125,15 @@ class AnswerReader:
                 sound = False
                 continue
             try:
-                answers[question.key] = Answer(*_read(question, said, facts))
+                answers[question.key] = Answer(
+                    self._value(form, question, said, facts), (Bubble(None, said),)
+                )
             except Rejected as refusal:
                 if refusal.code == "people_equal":
                     said = refusal.options[0][1]
-                    answers[question.key] = Answer(*_read(question, said, facts))
+                    answers[question.key] = Answer(
+                        self._value(form, question, said, facts), (Bubble(None, said),)
+                    )
                     equally = True
                     continue
                 told = sentence(refusal, self._texts)
@@ -139,6 +147,15 @@ class AnswerReader:
                 answers[FIELD] = Answer(field, (Bubble(None, line["field"]),))
         _tell(form, answers)
         return Told(form, answers, equally)
+
+    def _value(self, form: Form, question: Question, said: str, facts: Facts) -> Any:
+        """What the question reads in it; a column says the same few things in thousands of rows."""
+        if len(said) > REPEATED or question.key == OTHERS:
+            return question.field.read(Words(said), facts)
+        key = form.key, question.key, said
+        if key not in self._known:
+            self._known[key] = question.field.read(Words(said), facts)
+        return self._known[key]
 
 
 class Fields:
@@ -174,10 +191,6 @@ def is_secret(told: Told) -> bool:
 
 def _secret(answers: Mapping[str, Answer]) -> bool:
     return SECRET in answers and answers[SECRET].value == IS_SECRET
-
-
-def _read(question: Question, said: str, facts: Facts) -> tuple[Any, tuple[Bubble, ...]]:
-    return question.field.read(Words(said), facts), (Bubble(None, said),)
 
 
 def _tell(form: Form, answers: dict[str, Answer]) -> None:

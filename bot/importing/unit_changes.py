@@ -156,7 +156,9 @@ class _Work:
 
     def _moves(self, code: str, row: UnitRow) -> bool:
         before = self._kept.get(code)
-        return bool(before and row.parent and before.parent != self._units[row.parent].id)
+        if before is None or before.valid_to is not None or not row.parent:
+            return False  # one that ended stands where it was merged into
+        return before.parent != self._units[row.parent].id
 
     def _open(self, code: str) -> bool:
         before = self._kept.get(code)

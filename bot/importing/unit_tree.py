@@ -35,7 +35,9 @@ class _Tree:
             code: codes.get(unit.parent, "") if unit.parent else "" for code, unit in kept.items()
         }
         self.parents |= {
-            code: row.parent or self.parents.get(code, "") for code, row in rows.items()
+            code: row.parent or self.parents.get(code, "")
+            for code, row in rows.items()
+            if code not in kept or kept[code].valid_to is None
         }
         self.children: dict[str, list[str]] = {}
         for code, parent in self.parents.items():
@@ -59,7 +61,8 @@ class _Tree:
 
 
 def _check_parent(row: UnitRow, tree: _Tree, reading: Reading) -> None:
-    if "parent" in row.line.bad or not row.parent:
+    unit = tree.kept.get(row.code)
+    if "parent" in row.line.bad or not row.parent or (unit and unit.valid_to is not None):
         return
     if row.parent not in tree.parents:
         like = tree.like(row.parent)
