@@ -57,8 +57,6 @@ def show(ctx: Context, unit: Unit, look: Look | None = None) -> list[Outgoing]:
     loaded = progress_of(ctx.store, programme, unit, ctx.today, phase=look.phase, as_of=day)
     at = ctx.house.local(ctx.now)
     said = wording.show(loaded, at, ctx.texts, numbered=progress_lists.numbered(ctx))
-    if day:
-        return [said]
     return [replace(said, document=picture(loaded, programme.id, ctx.now))]
 
 

@@ -1,15 +1,16 @@
 """The units below a unit against their quotas, as a picture."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 
 from bot.channel import Rendered
 from bot.documents.bars import Chart, Row
 from bot.documents.material import Material
 from domain.message import Document
-from domain.programme import Programme
 from domain.progress import Progress, Standing, ranks
 from domain.texts import Texts
-from domain.vietnamese import format_count, format_moment, format_percent
+from domain.vietnamese import format_count, format_date, format_moment, format_percent
+from domain.wording.progress import span
 from domain.wording.progress_picture import shown
 from storage.standings import progress_of
 
@@ -23,7 +24,8 @@ def draw(document: Document, given: Material) -> Rendered | None:
     """Drawn as of the document's moment; None when there is nothing left to draw.
 
     Parameters: ``programme``, ``unit`` and ``phase``, row numbers; phase 0 is the whole
-    programme. It holds counts of units alone, which are public.
+    programme; ``day``, a past one at whose end it was so. It holds counts of units alone, which
+    are public.
     """
     # Pillow is loaded for the first picture, not at every start.
     from bot.documents.chart import draw_chart
@@ -34,16 +36,16 @@ def draw(document: Document, given: Material) -> Rendered | None:
         return None
     texts, local = given.house.texts, given.house.local(document.as_of)
     phase = int(document.parameters["phase"])
-    progress = progress_of(given.store, programme, unit, local.date(), phase=phase)
-    span = _span(programme, phase, texts)
-    as_of = texts("progress_picture.as_of", moment=format_moment(local))
-    content = draw_chart(chart_of(progress, as_of, span, texts))
+    said = str(document.parameters.get("day", ""))
+    day = date.fromisoformat(said) if said else None
+    progress = progress_of(given.store, programme, unit, local.date(), phase=phase, as_of=day)
+    content = draw_chart(chart_of(progress, local, texts))
     name = texts("progress_picture.file", code=unit.code)
     return Rendered(PHOTO, name, content) if content else None
 
 
-def chart_of(progress: Progress, as_of: str, span: str, texts: Texts) -> Chart:
-    """What the picture says of a unit's children; ``span`` is the phase or the whole programme."""
+def chart_of(progress: Progress, as_of: datetime, texts: Texts) -> Chart:
+    """What the picture says of a unit's children; ``as_of`` is local time."""
     bars = shown(progress)
     places = ranks(progress.children)
     ranked = any(bar.target for bar in bars)
@@ -51,12 +53,13 @@ def chart_of(progress: Progress, as_of: str, span: str, texts: Texts) -> Chart:
     total = texts("progress_picture.total")
     unit = progress.standing
     rest = progress.below.units - len(rows)
+    counts = unit.counts.value
     return Chart(
         title=unit.unit.name,
-        notes=(as_of, _pair(bars, span, texts)),
+        notes=(_as_of(progress, as_of, texts), _pair(bars, progress, texts)),
         rows=rows,
         total=_row(unit, total, {}, texts) if ranked and unit.target else None,
-        reached=texts("progress_picture.reached"),
+        reached=texts(f"progress_picture.reached_{counts}"),
         beyond=texts("progress_picture.beyond"),
         mark=texts("progress_picture.mark"),
         more=texts("progress_picture.more", count=format_count(rest)) if rest else "",
@@ -82,13 +85,16 @@ def _row(
     )
 
 
-def _pair(bars: tuple[Standing, ...], span: str, texts: Texts) -> str:
-    """Which count over which quota."""
+def _as_of(progress: Progress, as_of: datetime, texts: Texts) -> str:
+    if progress.past:
+        return texts("progress.as_of_day", day=format_date(progress.past))
+    return texts("progress.as_of", moment=format_moment(as_of))
+
+
+def _pair(bars: tuple[Standing, ...], progress: Progress, texts: Texts) -> str:
+    """Which count over which quota, in which phase."""
     kinds = {bar.kind.value for bar in bars if bar.target}
     pair = kinds.pop() if len(kinds) == 1 else "both" if kinds else "none"
-    return texts(f"progress_picture.pair_{pair}", span=span)
-
-
-def _span(programme: Programme, phase: int, texts: Texts) -> str:
-    named = [each.name for each in programme.phases if each.id == phase]
-    return named[0] if named else texts("progress_picture.whole")
+    counts = progress.standing.counts.value
+    count = texts(f"progress_picture.count_{counts}")
+    return texts(f"progress_picture.pair_{pair}", count=count, span=span(progress, texts))

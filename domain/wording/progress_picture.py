@@ -12,18 +12,23 @@ FEWEST = 2
 
 
 def picture(progress: Progress, programme: int, at: datetime) -> Document | None:
-    """The children's bars as of a moment, in the phase that the progress is of.
+    """The children's bars as of a moment, or of the past day that the progress is of.
 
     None where fewer than two children have anything to show. Counts of units are public, so
     whoever may read the text may see it.
     """
     if len(shown(progress)) < FEWEST:
         return None
-    unit = progress.standing.unit.id
-    phase = progress.phase.id if progress.phase else 0
-    return Document(KIND, {"programme": programme, "unit": unit, "phase": phase}, at)
+    asked: dict[str, int | str] = {
+        "programme": programme,
+        "unit": progress.standing.unit.id,
+        "phase": progress.phase.id if progress.phase else 0,
+    }
+    if progress.past:
+        asked["day"] = progress.past.isoformat()
+    return Document(KIND, asked, at)
 
 
 def shown(progress: Progress) -> tuple[Standing, ...]:
-    """The children with a quota or a valid entry, in their order."""
+    """The best children with a quota or an entry that counts, best first."""
     return tuple(child for child in progress.children if child.target or child.count)

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +16,8 @@ from bot.documents.drawing import draw
 from bot.documents.progress_chart import chart_of
 from domain.initiative import Tally
 from domain.message import Document
-from domain.programme import Programme, Quota, QuotaKind
+from domain.programme import Counted, Programme, Quota, QuotaKind
+from domain.progress import Progress
 from domain.units import Unit
 from domain.wording.progress_picture import picture
 from storage.engine import Database
@@ -42,19 +43,20 @@ class Province:
     root: Unit
     programme: Programme
 
-    def chart(self) -> Chart:
+    def progress(self, day: date | None = None, phase: int = 0) -> Progress:
         with self.database.reader() as session:
             session.begin()
-            progress = progress_of(session.store, self.programme, self.root, TODAY)
+            found = progress_of(
+                session.store, self.programme, self.root, TODAY, phase=phase, as_of=day
+            )
             session.rollback()
-        return chart_of(progress, "Tính đến 15h30", "cả chương trình", HOUSE.texts)
+        return found
+
+    def chart(self, day: date | None = None, phase: int = 0) -> Chart:
+        return chart_of(self.progress(day, phase), HOUSE.local(NOW), HOUSE.texts)
 
     def asked(self) -> Document | None:
-        with self.database.reader() as session:
-            session.begin()
-            progress = progress_of(session.store, self.programme, self.root, TODAY)
-            session.rollback()
-        return picture(progress, self.programme.id, NOW)
+        return picture(self.progress(), self.programme.id, NOW)
 
     def drawn(self, files: Path) -> Rendered | None:
         asked = {"programme": self.programme.id, "unit": self.root.id, "phase": 0}
@@ -62,13 +64,16 @@ class Province:
 
 
 def province(
-    database: Database, *children: Child, kind: QuotaKind = QuotaKind.ASSIGNED
+    database: Database,
+    *children: Child,
+    kind: QuotaKind = QuotaKind.ASSIGNED,
+    counts: Counted = Counted.VALID,
 ) -> Province:
     with database.session() as session:
         session.begin()
         store = session.store
         root = store.units.add(a_unit("LS", None, "LĐLĐ tỉnh Lạng Sơn"))
-        programme = store.programmes.add(a_programme())
+        programme = store.programmes.add(replace(a_programme(), counts=counts))
         total = sum(target or 0 for _, target in children)
         if total:
             quota(store, programme, root, total, kind)
@@ -82,14 +87,24 @@ def province(
     return Province(database, root, programme)
 
 
-def quota(store: Store, programme: Programme, unit: Unit, target: int, kind: QuotaKind) -> None:
-    store.quotas.set(Quota(programme.id, None, unit.id, kind, target, date(2026, 1, 1)))
+def quota(
+    store: Store,
+    programme: Programme,
+    unit: Unit,
+    target: int,
+    kind: QuotaKind,
+    phase: int | None = None,
+) -> None:
+    store.quotas.set(Quota(programme.id, phase, unit.id, kind, target, date(2026, 1, 1)))
 
 
 def test_says_every_number_as_the_text_does(database: Database) -> None:
     chart = province(database, (570, 265), (6308, 4100), (530, 265), (0, 30), (7, None)).chart()
     assert chart.title == "LĐLĐ tỉnh Lạng Sơn"
-    assert chart.notes == ("Tính đến 15h30", "Hợp lệ / chỉ tiêu giao, cả chương trình")
+    assert chart.notes == (
+        "Tính đến 15h30, Chủ nhật 22/11/2026",
+        "Hợp lệ / chỉ tiêu giao, cả chương trình",
+    )
     assert [(row.place, row.label, row.counted, row.share) for row in chart.rows] == [
         ("1.", "Đơn vị 01", "570/265", "215,1%"),
         ("2.", "Đơn vị 03", "530/265", "200,0%"),
@@ -128,6 +143,38 @@ def test_names_the_quota_that_units_registered(database: Database) -> None:
     assert chart.notes[1] == "Hợp lệ / chỉ tiêu đăng ký, cả chương trình"
 
 
+def test_names_the_count_that_the_programme_goes_by(database: Database) -> None:
+    chart = province(database, (5, 10), (9, 10), counts=Counted.SUBMITTED).chart()
+    assert chart.notes[1] == "Đã nộp / chỉ tiêu giao, cả chương trình"
+    assert chart.reached == "đã nộp"
+
+
+def test_shows_how_it_was_at_the_end_of_a_past_day(database: Database) -> None:
+    there = province(database, (5, 10), (9, 10))
+    chart = there.chart(date(2026, 11, 21))
+    assert chart.notes[0] == "Tính đến hết ngày 21/11/2026"
+    assert [row.counted for row in chart.rows] == ["0/10", "0/10"]
+    asked = picture(there.progress(date(2026, 11, 21)), there.programme.id, NOW)
+    assert asked is not None
+    assert asked.parameters["day"] == "2026-11-21"
+
+
+def test_names_the_phase(database: Database) -> None:
+    there = province(database, (5, 10), (9, 10))
+    phase = there.programme.phases[1]
+    with database.session() as session:
+        session.begin()
+        for unit in session.store.units.children(there.root.id):
+            quota(session.store, there.programme, unit, 7, QuotaKind.ASSIGNED, phase.id)
+        session.commit()
+    chart = there.chart(phase=phase.id)
+    assert chart.notes[1] == "Hợp lệ / chỉ tiêu giao, Giai đoạn 2"
+    assert [row.target for row in chart.rows] == [7, 7]
+    asked = picture(there.progress(phase=phase.id), there.programme.id, NOW)
+    assert asked is not None
+    assert asked.parameters["phase"] == phase.id
+
+
 @pytest.mark.parametrize(
     ("children", "wanted"),
     [
@@ -157,6 +204,6 @@ def test_draws_nothing_of_a_unit_with_nothing_below_it(database: Database, tmp_p
 
 def test_loads_no_drawing_before_the_first_picture() -> None:
     """A start is not the time for it; here it is loaded already, so a fresh process tells."""
-    look = "import sys, bot.app, bot.respond, bot.documents.drawing; print('PIL' in sys.modules)"
+    look = "import sys, bot.app, bot.respond; print('PIL' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", look], cwd=ROOT, capture_output=True, text=True)
     assert done.stdout == "False\n", done.stderr
