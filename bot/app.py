@@ -232,7 +232,8 @@ async def run(installation: Installation, tell: Callable[[list[Opened]], None]) 
         return
     opened = opening.result()
     links = {(each.channel.name, each.channel.bot): each.link for each in opened}
-    house = installation.house(links)
+    group_links = {(each.channel.name, each.channel.bot): each.group_link for each in opened}
+    house = installation.house(links, group_links)
     async with AsyncExitStack() as stack:
         app = App(house, installation, clock, [each.channel for each in opened])
         await stack.enter_async_context(app)

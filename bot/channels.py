@@ -26,11 +26,13 @@ GROUP_MENU = ("progress",)
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A channel that knows who it is. ``link`` opens a private chat, with ``{payload}`` in it."""
+    """A channel that knows who it is. ``link`` opens a private chat, with ``{payload}`` in it;
+    ``group_link`` lets a group be chosen that it is added to."""
 
     channel: "TelegramChannel"
     account: Telegram
     link: str
+    group_link: str
 
     def routes(self, receive: "Receive") -> "list[web.RouteDef]":
         """What the web server has to answer for it."""
@@ -107,7 +109,8 @@ async def _telegram(
         await insist(channel.introduce, "telegram_does_not_tell_our_name", pause)
     except Misconfigured:
         raise Misconfigured(account.bot) from None
-    return Opened(channel, account, f"{start_link(channel.username)}?start={{payload}}")
+    home = start_link(channel.username)
+    return Opened(channel, account, f"{home}?start={{payload}}", f"{home}?startgroup={{payload}}")
 
 
 def asking(account: Telegram) -> "TelegramChannel":

@@ -36,10 +36,17 @@ class Installation:
         """The data directory."""
         return self.config.data(self.folder)
 
-    def house(self, links: Mapping[tuple[str, str], str] | None = None) -> House:
-        """What every turn is given; ``links`` open private chats, by channel and bot."""
+    def house(
+        self,
+        links: Mapping[tuple[str, str], str] | None = None,
+        group_links: Mapping[tuple[str, str], str] | None = None,
+    ) -> House:
+        """What every turn is given; the links open private chats and groups, by channel and bot."""
+        content = self.content
         rules = settings(self.config, self.words)
-        return House(rules, self.content.texts, self.content.forms, fresh_code, links or {})
+        return House(
+            rules, content.texts, content.forms, fresh_code, links or {}, group_links or {}
+        )
 
 
 def read_installation(

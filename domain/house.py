@@ -42,6 +42,8 @@ class House:
     """Draws a one-time code: chance is given, never taken."""
     private_links: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """By channel and bot: the link that opens a private chat, with ``{payload}`` in it."""
+    group_links: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """By channel and bot: the link that lets a group be chosen, with ``{payload}`` in it."""
 
     def local(self, moment: datetime) -> datetime:
         """A moment in the union's own time."""
@@ -50,3 +52,7 @@ class House:
     def link(self, channel: str, bot: str, payload: str = "") -> str:
         """The link to a private chat with this bot; "" where the network has none."""
         return self.private_links.get((channel, bot), "").format(payload=payload)
+
+    def group_link(self, channel: str, bot: str, payload: str = "") -> str:
+        """The link that adds this bot to a group; "" where the network has none."""
+        return self.group_links.get((channel, bot), "").format(payload=payload)

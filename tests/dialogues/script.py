@@ -26,6 +26,15 @@ class Code(msgspec.Struct, forbid_unknown_fields=True):
     unit: str
 
 
+class Invited(msgspec.Struct, forbid_unknown_fields=True):
+    """Somebody whom the union invited into a role, and who has not come."""
+
+    name: str
+    unit: str
+    role: str = "chair"
+    phone: str = ""
+
+
 class Setting(msgspec.Struct, forbid_unknown_fields=True):
     """The small world: which units, quotas and people there are."""
 
@@ -35,6 +44,11 @@ class Setting(msgspec.Struct, forbid_unknown_fields=True):
     quotas: dict[str, int] = {}
     people: dict[str, Member] = {}
     codes: dict[str, Code] = {}
+    invited: list[Invited] = []
+    link: str = ""
+    """Opens a private chat with the bot, with {payload} in it; "" where there are no links."""
+    group_link: str = ""
+    """Lets a group be chosen for the bot."""
     review_steps: int = 1
     needs_recognition: bool = True
     presets: bool = True

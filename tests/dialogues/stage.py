@@ -48,7 +48,7 @@ class Stage:
     def __init__(self, url: str, limits: Limits, setting: Setting) -> None:
         self.limits = limits
         self.now = setting.now
-        self.house: House = world.house(world.forms())
+        self.house: House = world.house(world.forms(), setting.link, setting.group_link)
         self.shown: dict[Address, list[Outgoing]] = {}
         self.steps: dict[str, Heard] = {}
         self.refs: dict[str, MessageRef] = {}

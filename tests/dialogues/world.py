@@ -52,15 +52,23 @@ def forms() -> dict[str, Form]:
     return {form.key: form for form in built}
 
 
-def house(templates: dict[str, Form]) -> House:
-    """The union that the conversations are held with."""
+def house(templates: dict[str, Form], link: str = "", group_link: str = "") -> House:
+    """The union that the conversations are held with; links as the network has them."""
+    own = (CHANNEL, BOT)
     settings = Settings(
         union="LĐLĐ tỉnh Lạng Sơn",
         contact="0205.3812.345",
         keep_until=date(2028, 12, 31),
         zone=ZoneInfo("Asia/Ho_Chi_Minh"),
     )
-    return House(settings, Texts(together(text_files())), templates, codes())
+    return House(
+        settings,
+        Texts(together(text_files())),
+        templates,
+        codes(),
+        {own: link} if link else {},
+        {own: group_link} if group_link else {},
+    )
 
 
 def codes() -> Callable[[], str]:
@@ -126,6 +134,9 @@ def found(store: Store, setting: Setting) -> None:
         store.people.link(account(who), person.id, setting.now)
         if member.role:
             store.people.grant(person.id, Role(member.role), ids[member.unit], None, setting.now)
+    for each in setting.invited:
+        unit_id = ids[each.unit]
+        store.invitations.add(unit_id, Role(each.role), each.name, each.phone, setting.now)
     for code, gives in setting.codes.items():
         until = setting.now + timedelta(days=7)
         role = Role(gives.role)
