@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.programme_file import Faults, Plan, QuotaRow, UnitRow
+from bot.programme_rows import Faults, Plan, QuotaRow, UnitRow
+from domain.campaign import Campaign
 from domain.programme import Phase, Programme, Quota
 from domain.texts import Texts
 from domain.units import Unit
@@ -19,11 +20,14 @@ class Imported:
     units_added: int
     units_changed: int
     quotas: int
+    campaigns: int = 0
 
     @property
     def changed(self) -> bool:
         """Whether it changed anything at all."""
-        return bool(self.programme_changed or self.units_added or self.units_changed or self.quotas)
+        return self.programme_changed or any(
+            (self.units_added, self.units_changed, self.quotas, self.campaigns)
+        )
 
 
 def import_programme(store: Store, plan: Plan, words: Texts, now: datetime) -> Imported:
@@ -42,8 +46,9 @@ def import_programme(store: Store, plan: Plan, words: Texts, now: datetime) -> I
             faults.add(("quota", place, "unit"), "no_parent", code=row.unit)
         else:
             quotas += _quota(store, programme, unit, row, now)
+    campaigns = _campaigns(store, programme, plan, faults, now)
     faults.finish()
-    done = Imported(programme_changed, added, changed, quotas)
+    done = Imported(programme_changed, added, changed, quotas, campaigns)
     if done.changed:
         counts = {"units_added": added, "units_changed": changed, "quotas": quotas}
         store.audit.note(None, "import_programme", f"programme:{programme.id}", now, counts)
@@ -66,12 +71,43 @@ def _programme(store: Store, plan: Plan) -> tuple[Programme, bool]:
         phases=tuple(Phase(ids.get(p.name, 0), p.name, p.starts, p.ends) for p in plan.phases),
         review_steps=row.review_steps,
         needs_recognition=row.needs_recognition,
+        counts=row.counts,
+        against=row.against,
     )
     if known is None:
         return store.programmes.add(wanted), True
     if known == wanted:
         return known, False
     return store.programmes.save(wanted), True
+
+
+def _campaigns(
+    store: Store, programme: Programme, plan: Plan, faults: Faults, now: datetime
+) -> int:
+    """How many are new or changed; a campaign is known by its name."""
+    known = {campaign.name: campaign for campaign in store.campaigns.of_programme(programme.id)}
+    changed = 0
+    for place, row in enumerate(plan.campaigns):
+        unit = store.units.by_code(row.unit) if row.unit else store.units.root()
+        if unit is None:
+            faults.add(("campaign", place, "unit"), "no_parent", code=row.unit)
+            continue
+        old = known.get(row.name)
+        wanted = Campaign(
+            old.id if old else 0,
+            programme.id,
+            old.unit if old else unit.id,
+            row.name,
+            row.starts,
+            row.ends,
+            row.message,
+        )
+        if old is None:
+            store.campaigns.add(wanted, None, now)
+        elif old != wanted:
+            store.campaigns.save(wanted)
+        changed += old != wanted
+    return changed
 
 
 def _units(store: Store, plan: Plan, faults: Faults) -> tuple[dict[str, Unit], int, int]:
@@ -121,7 +157,8 @@ def _unit(row: UnitRow, known: Unit | None, parent: Unit | None, plan: Plan) -> 
         name=row.name,
         kind=row.kind,
         parent=above,
-        aliases=tuple(row.aliases),
+        # Former names are kept among them, and stay.
+        aliases=tuple(dict.fromkeys((*row.aliases, *unit.aliases))),
         form=row.form,
         presets=dict(row.presets),
         valid_from=row.valid_from or unit.valid_from,

@@ -2,6 +2,7 @@
 
 from storage.alarms import Alarms
 from storage.audit import Audit
+from storage.campaigns import Campaigns
 from storage.chasing import Chasing
 from storage.codes import Codes
 from storage.conversations import Conversations
@@ -43,6 +44,7 @@ class Store:
         self.units = Units(cursor)
         self.tree = Tree(cursor, self.units)
         self.programmes = Programmes(cursor)
+        self.campaigns = Campaigns(cursor)
         self.quotas = Quotas(cursor)
         self.drafts = Drafts(cursor)
         self.initiatives = Initiatives(cursor)

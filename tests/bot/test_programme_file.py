@@ -6,8 +6,9 @@ import pytest
 
 from bot.content import load_content
 from bot.packaged import operator_texts
-from bot.programme_file import Plan, read_programme
+from bot.programme_file import read_programme
 from bot.programme_import import Imported, import_programme
+from bot.programme_rows import Plan
 from bot.toml_file import read_toml
 from domain.errors import FaultyContent
 from domain.programme import QuotaKind
@@ -177,3 +178,47 @@ ends = 2026-12-31
 )
 def test_names_the_line_of_what_does_not_fit_together(text: str, place: str) -> None:
     assert place in places(text)
+
+
+CAMPAIGN = """[[campaign]]
+name = "Tháng Công nhân"
+starts = 2026-05-01
+ends = 2026-05-31
+"""
+
+
+def test_keeps_peak_campaigns_and_moves_one_when_its_days_change(sqlite: Database) -> None:
+    whole = PROGRAMME + 'counts = "submitted"\nagainst = "registered"\n' + CAMPAIGN + UNITS
+    assert take_in(sqlite, whole).campaigns == 1
+    assert not take_in(sqlite, whole).changed
+    assert take_in(sqlite, whole.replace("05-31", "06-10")).campaigns == 1
+    with sqlite.session() as session:
+        session.begin()
+        programme = session.store.programmes.by_key("thu")
+        assert programme is not None
+        assert (programme.counts, programme.against) == ("submitted", "registered")
+        (campaign,) = session.store.campaigns.of_programme(programme.id)
+        assert session.store.campaigns.running(date(2026, 6, 10)) == [campaign]
+        assert session.store.campaigns.running(date(2026, 6, 11)) == []
+        session.store.campaigns.call_off(campaign.id, NOW)
+        assert session.store.campaigns.get(campaign.id) is None
+        session.rollback()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "place"),
+    [
+        (CAMPAIGN.replace("2026-05-31", "2026-04-01"), "ct.toml:12: [campaign 1] ends"),
+        (CAMPAIGN.replace("2026-05-31", "2027-05-31"), "ct.toml:9: [campaign 1]"),
+        (CAMPAIGN + CAMPAIGN, "ct.toml:14: [campaign 2] name"),
+        (CAMPAIGN + 'unit = "KHONG"\n', ""),
+    ],
+)
+def test_names_what_is_wrong_with_a_campaign(wrong: str, place: str, sqlite: Database) -> None:
+    text = PROGRAMME + wrong + UNITS
+    if place:
+        assert place in places(text)
+        return
+    with pytest.raises(FaultyContent) as caught:
+        take_in(sqlite, text)
+    assert "[campaign 1] unit" in caught.value.faults[0]
