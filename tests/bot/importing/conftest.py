@@ -9,10 +9,11 @@ import pytest
 
 from bot.commands import importing
 from bot.commands.importing import Asked
-from bot.commands.keeping import in_turn
 from bot.installation import Installation, read_installation
 from bot.packaged import operator_texts
 from domain.errors import FaultyContent
+from storage.engine import open_database
+from storage.migrate import migrate
 from storage.store import Store
 from tests.support.union import a_programme
 from tests.support.workbooks import workbook
@@ -38,6 +39,8 @@ class Desk:
     ) -> None:
         self.folder, self.installation = folder, installation
         self.now = NOW
+        migrate(installation.database_url)
+        self._database = open_database(installation.database_url)
         self._capsys = capsys
 
     def imports(self, table: str, rows: Rows | Path, *more: str, dry_run: bool = False) -> str:
@@ -64,7 +67,15 @@ class Desk:
 
     def sees(self, look: Callable[[Store], T]) -> T:
         """What is kept."""
-        return in_turn(self.installation, look)
+        with self._database.session() as session:
+            session.begin()
+            seen = look(session.store)
+            session.commit()
+            return seen
+
+    def leaves(self) -> None:
+        """The day is over."""
+        self._database.close()
 
     def later(self, days: int) -> None:
         """Time passes."""
@@ -86,7 +97,8 @@ def desk(
     installation = read_installation(None, operator_texts(), {})
     made = Desk(tmp_path, installation, capsys)
     made.sees(lambda store: store.programmes.add(a_programme()))
-    return made
+    yield made
+    made.leaves()
 
 
 @pytest.fixture

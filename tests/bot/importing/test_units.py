@@ -205,8 +205,8 @@ def test_says_when_a_unit_ended_otherwise_before(union: Desk) -> None:
 def test_needs_one_unit_above_all(desk: Desk) -> None:
     rows = [UNIT_HEADER, ("A", "A", "B"), ("B", "B", "A")]
     assert "vòng quanh" in desk.faults("units", rows)[0]
-    rows = [UNIT_HEADER, ("A", "A", None), ("B", "B", None)]
-    assert desk.faults("units", rows) == [
+    two = [UNIT_HEADER, ("A", "A", None), ("B", "B", None)]
+    assert desk.faults("units", two) == [
         "Bảng!C3: chỉ một đơn vị không có cấp trên, đã có «A». Ghi mã đơn vị cấp trên"
     ]
 
