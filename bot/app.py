@@ -214,10 +214,14 @@ class App:
         return apology(self.house, said, self.clock())
 
     async def _draw(self, document: Document) -> Rendered | None:
-        """Draw a document, off the event loop."""
-        from bot.documents.drawing import draw
+        """Draw a document, off the event loop; so is what drawing loads the first time."""
 
-        return await asyncio.to_thread(draw, document, self.database, self._shelf, self.house)
+        def draw() -> Rendered | None:
+            from bot.documents import drawing
+
+            return drawing.draw(document, self.database, self._shelf, self.house)
+
+        return await asyncio.to_thread(draw)
 
 
 async def run(installation: Installation, tell: Callable[[list[Opened]], None]) -> None:
