@@ -59,9 +59,13 @@ class Town:
         """Say something; what the bot answers there."""
         before = len(chat.log)
         self.server.people.say(self.person, self.bot if chat is self.private else chat, words)
+        await self.handle()
+        return said(chat, before)
+
+    async def handle(self) -> None:
+        """Take in what people did, and answer it."""
         await self.channel.polling(self.app.receive).once()
         await self.app.settled()
-        return said(chat, before)
 
 
 def said(chat: Chat, since: int = 0) -> list[Message]:
@@ -129,3 +133,14 @@ async def test_sends_words_alone_when_it_cannot_draw(
     assert answer.text.startswith("Tiến độ – LĐLĐ tỉnh Lạng Sơn")
     assert answer.media is None
     assert "not_drawn" in [record.getMessage() for record in caplog.records]
+
+
+async def test_goes_on_from_the_buttons_under_the_picture(town: Town) -> None:
+    (answer,) = await town.ask(town.private, "/progress LANGSON")
+    assert picture(answer) is not None
+    before = len(town.private.log)
+    label = next(label for row in answer.buttons for label in row if "trực thuộc" in label)
+    town.server.people.tap(town.person, answer, label)
+    await town.handle()
+    (listed,) = said(town.private, before)
+    assert listed.text.startswith("Đơn vị trực thuộc – LĐLĐ tỉnh Lạng Sơn")
