@@ -156,9 +156,9 @@ class Tree:
         if closed.valid_to is None:
             raise Rejected("tree_open", unit=closed.name)
         check_day(closed, day, today)
-        places = self._units.places(unit)
-        merged = closed.replaced_by is not None and len(places) > 1
-        parent = places[-2].parent if merged else closed.parent
+        merged = closed.replaced_by is not None
+        last = self.parent_on(unit, closed.valid_to)
+        parent = last if merged else closed.parent
         if parent is not None:
             check_open(self._unit(parent))
             self._check_place(closed, parent, day)
@@ -189,7 +189,9 @@ class Tree:
         return found
 
     def _check_place(self, moving: Unit, parent: int, day: date) -> None:
-        if stands_above(moving.id, parent, day, self._units.places):
+        # Moved on the day it began, its only place is that one, and reaches back.
+        since = day if day > self._units.places(moving.id)[0].valid_from else date.min
+        if stands_above(moving.id, parent, since, self._units.places):
             raise Rejected("tree_cycle", unit=moving.name)
 
     def _place(self, moving: Unit, parent: int, day: date) -> None:

@@ -191,6 +191,15 @@ def test_counts_what_came_before_a_unit_began_where_it_began(store: Store) -> No
     assert valid(store, union, union.other, JUNE) == 0
 
 
+def test_refuses_a_ring_on_the_days_before_a_unit_began(store: Store) -> None:
+    union = found_union(store)
+    late = store.units.add(replace(a_unit("MOI", union.unit.id), valid_from=AUGUST))
+    older = below(store, late, "CU")
+    store.tree.move(older.id, union.root.id, AUGUST)
+    with pytest.raises(Rejected, match="tree_cycle"):
+        store.tree.move(late.id, older.id, AUGUST)
+
+
 @pytest.mark.parametrize(
     ("what", "code"),
     [
