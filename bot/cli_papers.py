@@ -53,3 +53,16 @@ def add_papers(
             papers.snapshot(installation, wanted, number)
         else:
             papers.progress(installation, wanted, fix.strip())
+
+    @exports.command("entries", help=words("papers.entries"))
+    def entries(
+        unit: Unit,
+        file: File = None,
+        which: Annotated[str, typer.Option("--which", help=words("papers.which"))] = "all",
+        programme: Key = "",
+        phase: Phase = "",
+        config: Settings = None,
+    ) -> None:
+        from bot.commands import papers
+
+        papers.entries(read(config, words), order(unit, file, programme, phase), which)

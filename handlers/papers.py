@@ -1,6 +1,7 @@
 """Papers on demand: the progress table, lists and forms, for whoever may export them."""
 
 from datetime import date
+from typing import Any
 
 from domain.action import Action, row_number
 from domain.message import Outgoing
@@ -12,8 +13,11 @@ from domain.wording import papers as wording
 from handlers import start
 from handlers.context import Context
 
-KINDS = ("progress",)
+KINDS = ("progress", "entries")
 """What can be had, in the order in which it is offered."""
+
+LIST = "list_"
+"""Before the name of a list of entries."""
 
 
 def export(ctx: Context, about: str = "") -> list[Outgoing]:
@@ -41,6 +45,8 @@ def chosen(ctx: Context, action: Action) -> list[Outgoing]:
         return _refused(ctx, action.id)
     if not kind:
         return ctx.in_place([wording.which(unit, KINDS, ctx.texts)])
+    if kind.startswith(LIST):
+        return _entries(ctx, unit, kind.removeprefix(LIST))
     return _MADE[kind](ctx, unit) if kind in _MADE else ctx.say("fallback.stale")
 
 
@@ -48,11 +54,29 @@ def _progress(ctx: Context, unit: Unit, day: date | None = None) -> list[Outgoin
     programme = ctx.programme()
     if programme is None:
         return ctx.say("progress.no_programme")
-    ctx.store.audit.note(
-        ctx.known.id, "export", "progress", ctx.now, {"day": str(day or "")}, unit.id
-    )
+    note(ctx, "progress", unit, {"day": str(day or "")})
     person = ctx.known.id
     return [wording.progress_table(unit, programme, person, ctx.now, ctx.texts, day)]
+
+
+def _which_entries(ctx: Context, unit: Unit) -> list[Outgoing]:
+    return ctx.in_place([wording.which_entries(unit, ctx.texts)])
+
+
+def _entries(ctx: Context, unit: Unit, which: str) -> list[Outgoing]:
+    programme = ctx.programme()
+    if programme is None:
+        return ctx.say("progress.no_programme")
+    if which not in wording.WHICH:
+        return ctx.say("fallback.stale")
+    note(ctx, "entries", unit, {"which": which})
+    person = ctx.known.id
+    return [wording.entries(unit, programme, which, person, ctx.now, ctx.texts)]
+
+
+def note(ctx: Context, what: str, unit: Unit, detail: dict[str, Any]) -> None:
+    """Who took which paper of whom."""
+    ctx.store.audit.note(ctx.known.id, "export", f"paper:{what}", ctx.now, detail, unit.id)
 
 
 def _unit_and_day(ctx: Context, about: str) -> tuple[str, date | None]:
@@ -82,4 +106,4 @@ def _refused(ctx: Context, what: str) -> list[Outgoing]:
     return ctx.say("paper.not_allowed")
 
 
-_MADE = {"progress": _progress}
+_MADE = {"progress": _progress, "entries": _which_entries}

@@ -1,4 +1,4 @@
-"""``export progress``: figures of a unit as papers, now, as of a day, or as they were fixed."""
+"""``export progress`` and ``export entries``: figures and lists of a unit as papers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +14,8 @@ from bot.telling import Refused, say
 from domain.programme import Phase, Programme
 from domain.units import Unit
 from domain.vietnamese import fold, format_moment, read_date
+from domain.wording.papers import WHICH
+from storage.listing import Wanted
 from storage.snapshots import Snapshot
 from storage.store import Store
 
@@ -72,6 +74,26 @@ def progress(installation: Installation, order: Order, name: str = "") -> None:
     kept = _write(installation, order, draw)
     if kept:
         say(words("papers.fixed", name=kept.name, number=kept.id))
+
+
+def entries(installation: Installation, order: Order, which: str) -> None:
+    """Write the list of entries for the national portal. Raises Refused."""
+    from bot.documents.entries_table import Listed
+
+    words, house = installation.words, installation.house()
+    if which not in WHICH:
+        raise Refused(words("papers.no_which", which=which, names=", ".join(WHICH)))
+
+    def draw(store: Store) -> tuple[bytes, str]:
+        found = find(installation, store, order)
+        statuses, recognised = WHICH[which]
+        phase = found.phase.id if found.phase else None
+        wanted = Wanted(found.programme.id, found.unit.id, phase, statuses, recognised)
+        listed = Listed(store, house, found.programme.needs_recognition)
+        content = listed.workbook(found.unit, wanted, order.now)
+        return content, words("papers.listed", count=listed.count, plain=listed.plain)
+
+    say(_write(installation, order, draw))
 
 
 def snapshot(installation: Installation, order: Order, number: int) -> None:

@@ -58,6 +58,8 @@ _UP = Alignment(vertical="top")
 _RIGHT = Alignment(horizontal="right", vertical="top")
 _PLACE = Alignment(horizontal="center", vertical="top")
 
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_LIKE_A_NUMBER = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _ASKS_FOR_A_QUOTE = ("=", "+", "-", "@")
 
 
@@ -109,10 +111,8 @@ class Pen:
 
 def clean(text: str) -> str:
     """Without what XML cannot hold, and no longer than a cell may be."""
-    plain = "".join(ch for ch in text if ch >= " " or ch in "\n\t")
-    plain = re.sub(r"[\ud800-\udfff\ufffe\uffff]", "", plain)
     # Excel reads _x0041_ as a letter's number.
-    plain = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", plain)
+    plain = _LIKE_A_NUMBER.sub("_x005F_", _UNWRITABLE.sub("", text))
     return plain if len(plain) <= TEXT_MOST else plain[: TEXT_MOST - 1] + "…"
 
 

@@ -12,7 +12,15 @@ from storage.engine import Database
 
 Draw = Callable[[Document, Material], Rendered | None]
 
+def _entries_table(document: Document, given: Material) -> Rendered | None:
+    # Workbooks load slowly: not at every start.
+    from bot.documents.entries_table import draw as draw_entries
+
+    return draw_entries(document, given)
+
+
 KINDS: dict[str, Draw] = {
+    "entries_table": _entries_table,
     "evidence": evidence.draw,
     "progress_chart": progress_chart.draw,
     "progress_table": progress_paper.draw,

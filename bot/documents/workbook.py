@@ -149,6 +149,8 @@ def _write_table(made: WriteOnlyWorksheet, sheet: Sheet, lists: list[tuple[str, 
         last += 1
         made.row_dimensions[last].height = height(row, widths)
         made.append([pen.write(v, k) for v, k in zip(row, kinds, strict=False)])
+        # It is written by now, and of a hundred thousand rows that would fill the memory.
+        del made.row_dimensions[last]
     if sheet.total is not None:
         cells = zip(sheet.total, kinds, strict=False)
         last += 1

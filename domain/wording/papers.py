@@ -1,14 +1,23 @@
 """What is said when papers are asked for, and the papers themselves as documents to be drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from domain.action import Action
+from domain.initiative import Status
 from domain.message import Button, Document, Outgoing
 from domain.programme import Programme
 from domain.texts import Texts
 from domain.units import Unit
 from domain.vietnamese import format_date
+
+WHICH: Mapping[str, tuple[tuple[Status, ...], bool | None]] = {
+    "all": ((), None),
+    "valid": ((Status.VALID,), None),
+    "waiting": ((Status.SUBMITTED, Status.RETURNED, Status.CONFIRMED), None),
+    "recognised": ((), True),
+}
+"""Which entries are listed: their statuses (none are all), and whether recognised."""
 
 
 def which_unit(units: Sequence[Unit], texts: Texts) -> Outgoing:
@@ -40,3 +49,30 @@ def progress_table(
     if day:
         said = texts("paper.progress_day", unit=unit.name, day=format_date(day))
     return Outgoing(said, document=Document("progress_table", parameters, now))
+
+
+def which_entries(unit: Unit, texts: Texts) -> Outgoing:
+    """Ask which entries are wanted."""
+    rows = tuple(
+        (Button(texts(f"paper.entries_{which}"), Action("export", f"{unit.id}.list_{which}")),)
+        for which in WHICH
+    )
+    return Outgoing(texts("paper.entries_which", unit=unit.name), rows, asks=True)
+
+
+def entries(
+    unit: Unit, programme: Programme, which: str, person: int, now: datetime, texts: Texts
+) -> Outgoing:
+    """The list of a unit's entries."""
+    statuses, recognised = WHICH[which]
+    parameters = {
+        "unit": unit.id,
+        "person": person,
+        "programme": programme.id,
+        "phase": 0,
+        "statuses": [status.value for status in statuses],
+        "recognised": recognised,
+    }
+    named = texts(f"paper.entries_{which}").lower()
+    said = texts("paper.entries_here", unit=unit.name, which=named)
+    return Outgoing(said, document=Document("entries_table", parameters, now))
