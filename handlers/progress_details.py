@@ -5,6 +5,7 @@ from datetime import timedelta
 from domain.action import Action
 from domain.message import Button, Outgoing
 from domain.person import Deed, Role
+from domain.ranking import nothing_yet
 from domain.units import Unit
 from domain.wording import progress_details as wording
 from handlers import progress_lists
@@ -36,9 +37,9 @@ def details(ctx: Context, action: Action) -> list[Outgoing]:
 
 
 def _details(ctx: Context, unit: Unit, of: Asked) -> Outgoing:
-    none = [peer for peer in of.peers(unit.id)[0] if not peer.submitted]
+    none = nothing_yet(of.peers(unit.id)[0])
     chairs = {
-        peer.name: ctx.store.people.holders(Role.CHAIR, (peer.unit,))
+        of.name(peer): ctx.store.people.holders(Role.CHAIR, (peer.unit,))
         for peer in none[: wording.EMPTY_MOST]
     }
     return wording.details(

@@ -6,7 +6,7 @@ from domain.action import Action
 from domain.look import Look
 from domain.message import Outgoing
 from domain.progress_weeks import first_monday, weeks_of
-from domain.ranking import best_first
+from domain.ranking import best_first, nothing_yet
 from domain.units import Unit
 from domain.wording import progress_lists as wording
 from handlers.context import Context
@@ -22,8 +22,8 @@ def units(ctx: Context, action: Action) -> list[Outgoing]:
     children, ended = of.peers(unit.id)
     if not children:
         return ctx.say("progress.no_children", unit=unit.name)
-    page = wording.Page(look, unit.name, of.phase, of.programme, best_first(children))
-    return ctx.in_place([page.units(ctx.texts, ended, numbered=numbered(ctx))])
+    page = wording.Page(look, unit.name, of.phase, of.programme, best_first(children), of.name)
+    return ctx.in_place([page.units(ctx.texts, best_first(ended), numbered=numbered(ctx))])
 
 
 def empty(ctx: Context, action: Action) -> list[Outgoing]:
@@ -32,10 +32,10 @@ def empty(ctx: Context, action: Action) -> list[Outgoing]:
     if found is None:
         return ctx.say("fallback.stale")
     look, unit, of = found
-    none = [peer for peer in of.peers(unit.id)[0] if not peer.submitted]
+    none = nothing_yet(of.peers(unit.id)[0])
     if not none:
         return ctx.say("progress.none_empty", unit=unit.name)
-    page = wording.Page(look, unit.name, of.phase, of.programme, none)
+    page = wording.Page(look, unit.name, of.phase, of.programme, none, of.name)
     return ctx.in_place([page.empty(ctx.texts, numbered=numbered(ctx))])
 
 

@@ -3,7 +3,7 @@
 Eleven hundred of them take two to three milliseconds; loaded as units they would take ten.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from domain.initiative import Tally
 from domain.programme import Counted, Programme, QuotaKind
-from domain.ranking import Peer
+from domain.ranking import PeerRow
 from storage.cursor import Cursor
 from storage.quotas import WHOLE
 from storage.tables import quota, tally, unit, unit_place
@@ -50,23 +50,22 @@ _TARGET = (
 )
 
 
-def _peers(among: Any, phase: bool) -> Select[Any]:
-    """Whether each has ended, what was submitted and is valid there, and its target."""
+_NO_OTHER = literal_column("0", type_=Integer())
+_ENDED = type_coerce(unit.c.valid_to < bindparam("on"), Integer)
+
+
+def _peers(among: Any, counts: Counted, phase: bool) -> Select[Any]:
+    """Rows in the order of a Peer's fields."""
     joined = (tally.c.unit == unit.c.id) & (tally.c.programme == bindparam("programme"))
-    counts: list[Any] = [tally.c.submitted, tally.c.valid]
+    columns: list[Any] = [tally.c[counts.value], tally.c.submitted]
     if phase:
         joined &= tally.c.phase == bindparam("phase")
     else:
         # The sum of 64-bit numbers is a decimal to PostgreSQL.
-        counts = [cast(func.sum(column), BigInteger) for column in counts]
+        columns = [cast(func.sum(column), BigInteger) for column in columns]
+    counted, submitted = (func.coalesce(column, literal_column("0")) for column in columns)
     found = (
-        select(
-            unit.c.id,
-            unit.c.name,
-            type_coerce(unit.c.valid_to < bindparam("on"), Integer),
-            *(func.coalesce(count, literal_column("0")) for count in counts),
-            _TARGET,
-        )
+        select(unit.c.id, counted, submitted, _TARGET, _NO_OTHER, _ENDED)
         .join(tally, joined, isouter=True)
         .where(among, unit.c.valid_from <= bindparam("on"))
         .order_by(unit.c.id)
@@ -75,7 +74,10 @@ def _peers(among: Any, phase: bool) -> Select[Any]:
 
 
 _PEERS = {
-    (name, phase): _peers(among, phase) for name, among in _AMONG.items() for phase in (True, False)
+    (name, counts, phase): _peers(among, counts, phase)
+    for name, among in _AMONG.items()
+    for counts in Counted
+    for phase in (True, False)
 }
 _TARGETS = {
     # By unit first: SQLite would else look through all quotas of the programme.
@@ -85,16 +87,9 @@ _TARGETS = {
     .order_by(unit.c.id, quota.c.effective_from, quota.c.id)
     for name, among in _AMONG.items()
 }
-
-
 _STOOD_BELOW = (
     # By the places of that day; the units of today stand below where they stand now.
-    select(
-        unit.c.id,
-        unit.c.name,
-        type_coerce(unit.c.valid_to < bindparam("on"), Integer),
-        _TARGET,
-    )
+    select(unit.c.id, _TARGET, _ENDED)
     .join(unit_place, unit_place.c.unit == unit.c.id)
     .where(
         unit_place.c.parent == bindparam("of"),
@@ -120,11 +115,11 @@ class Peers:
 
     def below(
         self, programme: Programme, parent: int, phase: int, on: date
-    ) -> tuple[list[Peer], list[Peer]]:
+    ) -> tuple[list[PeerRow], list[PeerRow]]:
         """Those right below, and those that ended; ``phase`` 0 is the whole programme."""
         return self._found(BELOW, programme, parent, phase, on)
 
-    def of_cluster(self, programme: Programme, cluster: str, phase: int, on: date) -> list[Peer]:
+    def of_cluster(self, programme: Programme, cluster: str, phase: int, on: date) -> list[PeerRow]:
         """Those of a cụm/khối thi đua that exist on that day."""
         return self._found(CLUSTER, programme, cluster, phase, on)[0]
 
@@ -135,45 +130,47 @@ class Peers:
         phase: int,
         on: date,
         counts: Mapping[int, Tally],
-    ) -> tuple[list[Peer], list[Peer]]:
+    ) -> tuple[list[PeerRow], list[PeerRow]]:
         """Those that stood right below on a past day, with the counts of that day."""
         values = _values(programme, parent, phase, on)
-        rows = []
-        for id, name, ended, target in self._cursor.all(_STOOD_BELOW, values):
+        rows: list[PeerRow] = []
+        for id, target, ended in self._cursor.all(_STOOD_BELOW, values):
             tally = counts.get(id, Tally())
-            rows.append((id, name, ended, tally.submitted, tally.valid, target))
+            counted = tally.valid if programme.counts is Counted.VALID else tally.submitted
+            rows.append((id, counted, tally.submitted, target, 0, ended))
         return self._split(rows, programme, _STOOD_TARGETS, values)
 
     def _found(
         self, name: str, programme: Programme, of: int | str, phase: int, on: date
-    ) -> tuple[list[Peer], list[Peer]]:
+    ) -> tuple[list[PeerRow], list[PeerRow]]:
         values = _values(programme, of, phase, on)
-        rows = self._cursor.all(_PEERS[name, phase != WHOLE], values)
+        rows: list[Any] = self._cursor.all(_PEERS[name, programme.counts, phase != WHOLE], values)
         return self._split(rows, programme, _TARGETS[name], values)
 
     def _split(
         self,
-        rows: Sequence[tuple[Any, ...]],
+        peers: list[PeerRow],
         programme: Programme,
         targets: Select[Any],
         values: dict[str, Any],
-    ) -> tuple[list[Peer], list[Peer]]:
+    ) -> tuple[list[PeerRow], list[PeerRow]]:
         """Those that are there, and those that ended."""
-        other = next(kind for kind in QuotaKind if kind is not programme.against)
-        others: dict[int, int] = {}
-        if any(row[5] is None for row in rows):
+        if any(peer[3] is None for peer in peers):
+            # A unit without the quota that counts is measured by the other kind.
+            other = next(kind for kind in QuotaKind if kind is not programme.against)
             # Rows come in order of force, so the last one of a unit stays.
-            others = dict(self._cursor.all(targets, values | {"kind": other.value}))
-        valid = programme.counts is Counted.VALID
-        found: tuple[list[Peer], list[Peer]] = [], []
-        for id, name, ended, submitted, right, target in rows:
-            kind = programme.against
-            if target is None and id in others:
-                # A unit without the quota that counts is measured by the other kind.
-                target, kind = others[id], other
-            count = right if valid else submitted
-            found[bool(ended)].append(Peer(id, name, count, submitted, target, kind))
-        return found
+            others: dict[int, int] = dict(self._cursor.all(targets, values | {"kind": other.value}))
+            peers = [_by_other(peer, others) for peer in peers] if others else peers
+        if not any(peer[5] for peer in peers):
+            return peers, []
+        return [p for p in peers if not p[5]], [p for p in peers if p[5]]
+
+
+def _by_other(peer: PeerRow, targets: Mapping[int, int]) -> PeerRow:
+    unit, counted, submitted, target, _, ended = peer
+    if target is not None or unit not in targets:
+        return peer
+    return unit, counted, submitted, targets[unit], 1, ended
 
 
 def _values(programme: Programme, of: int | str, phase: int, on: date) -> dict[str, Any]:

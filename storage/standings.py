@@ -8,7 +8,7 @@ from domain.initiative import Tally
 from domain.programme import Counted, Phase, Programme, QuotaKind
 from domain.progress import PACE_DAYS, Below, Progress, Standing, days_left
 from domain.projection import Projection, projection, since
-from domain.ranking import Peer, Rank, best_first, rank_of
+from domain.ranking import Peer, PeerRow, Rank, best_first, nothing_yet, rank_of
 from domain.units import Unit
 from storage.quotas import WHOLE
 from storage.store import Store
@@ -16,8 +16,8 @@ from storage.store import Store
 SHOWN_MOST = 20
 """Children loaded as units: as many as a picture has bars."""
 
-NAMED_MOST = 5
-"""Children with nothing, and ended ones, that are named; more is a list of its own."""
+NAMED_MOST = 3
+"""Children with nothing that are named; more is a list of its own."""
 
 
 def progress_of(
@@ -45,13 +45,13 @@ def progress_of(
     children, ended = asked.peers(unit.id)
     return Progress(
         standing=standing,
-        children=tuple(asked.child(peer) for peer in best_first(children)[:SHOWN_MOST]),
+        children=tuple(asked.child(peer) for peer in best_first(children, SHOWN_MOST)),
         rank=asked.rank(unit),
         days_left=days_left(asked.ends, day),
         week=_week(days, day),
         phase=chosen,
         phases=programme.phases,
-        below=_below(children, ended, standing.kind),
+        below=_below(asked, children, ended, standing.kind),
         cluster=asked.rank_in_cluster(unit),
         projection=_projection(asked, standing, days),
         past=as_of,
@@ -111,7 +111,7 @@ class Asked:
                 return Standing(unit, tally, found.target, kind, programme.counts, found.revised)
         return Standing(unit, tally, None, programme.against, programme.counts)
 
-    def peers(self, parent: int) -> tuple[list[Peer], list[Peer]]:
+    def peers(self, parent: int) -> tuple[list[PeerRow], list[PeerRow]]:
         """The units right below, and those that had ended."""
         if not self.past:
             return self.store.peers.below(self.programme, parent, self.number, self.day)
@@ -125,7 +125,13 @@ class Asked:
         unit = self.store.units.get(peer.unit)
         assert unit is not None
         tally = Tally(submitted=peer.submitted, valid=peer.counted)
-        return Standing(unit, tally, peer.target, peer.kind, self.programme.counts)
+        kinds = sorted(QuotaKind, key=lambda kind: kind is not self.programme.against)
+        return Standing(unit, tally, peer.target, kinds[peer.other], self.programme.counts)
+
+    def name(self, peer: Peer) -> str:
+        """What the unit is called."""
+        unit = self.store.units.get(peer.unit)
+        return unit.name if unit else ""
 
     def rank(self, unit: Unit) -> Rank | None:
         """Among its siblings of that day."""
@@ -156,16 +162,20 @@ class Asked:
         return {day: change for day, change in found.items() if day <= self.day}
 
 
-def _below(children: Sequence[Peer], ended: Sequence[Peer], kind: QuotaKind) -> Below:
+def _below(
+    asked: Asked, children: Sequence[PeerRow], ended: Sequence[PeerRow], kind: QuotaKind
+) -> Below:
     """What is said of all the units below together."""
-    empty = [peer for peer in children if not peer.submitted]
-    handed = [peer.target for peer in children if peer.target is not None and peer.kind is kind]
+    empty = nothing_yet(children)
+    other = kind is not asked.programme.against
+    handed = [target for _, _, _, target, by, _ in children if target is not None and by == other]
+    left = [peer for peer in map(Peer._make, ended) if peer.submitted]
     return Below(
         units=len(children),
         empty=len(empty),
-        empty_names=tuple(peer.name for peer in empty[:NAMED_MOST]),
+        empty_names=tuple(asked.name(peer) for peer in empty[:NAMED_MOST]),
         handed_down=sum(handed) if handed else None,
-        ended=tuple((peer.name, peer.counted) for peer in ended if peer.submitted),
+        ended=tuple((asked.name(peer), peer.counted) for peer in left),
     )
 
 

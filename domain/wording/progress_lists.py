@@ -1,6 +1,6 @@
 """How the units below are listed, those with nothing, and what the weeks brought."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -28,6 +28,8 @@ class Page:
     phase: Phase | None
     programme: Programme
     peers: Sequence[Peer]
+    name: Callable[[Peer], str]
+    """What a unit is called, asked only of those on the page."""
 
     def units(self, texts: Texts, ended: Sequence[Peer], *, numbered: bool) -> Outgoing:
         """Each with its count over its quota."""
@@ -42,14 +44,14 @@ class Page:
         left = sum(peer.counted for peer in ended)
         if left:
             lines.append(texts("progress.ended_many", units=len(ended), count=format_count(left)))
-        labels = [_figures(peer, texts) for peer in self._shown]
+        labels = [_figures(peer, self.name(peer), texts) for peer in self._shown]
         return Outgoing("\n".join(lines), self._rows(labels, UNITS, texts, numbered))
 
     def empty(self, texts: Texts, *, numbered: bool) -> Outgoing:
         """By name alone."""
         count = format_count(len(self.peers))
         heading = texts("progress.list_empty", unit=self.unit, count=count)
-        labels = [peer.name for peer in self._shown]
+        labels = [self.name(peer) for peer in self._shown]
         rows = self._rows(labels, EMPTY, texts, numbered)
         return Outgoing("\n".join([heading, *self._head(texts)]), rows)
 
@@ -124,13 +126,13 @@ def weeks(
     return Outgoing("\n".join(lines), ((back,),))
 
 
-def _figures(peer: Peer, texts: Texts) -> str:
+def _figures(peer: Peer, name: str, texts: Texts) -> str:
     """570/265 (215,1%) · LĐLĐ huyện Tràng Định: figures first, as a phone cuts long labels."""
     count = format_count(peer.counted)
     if not peer.target:
-        return texts("progress.unit_plain", count=count, unit=peer.name)
+        return texts("progress.unit_plain", count=count, unit=name)
     target, share = format_count(peer.target), format_percent(peer.counted, peer.target)
-    return texts("progress.unit_figures", count=count, target=target, share=share, unit=peer.name)
+    return texts("progress.unit_figures", count=count, target=target, share=share, unit=name)
 
 
 def _said(label: str, numbered: bool) -> str:

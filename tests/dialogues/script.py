@@ -1,7 +1,7 @@
 """A conversation as its TOML file tells it: who does what, and what they read next."""
 
 import tomllib
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,8 @@ class Setting(msgspec.Struct, forbid_unknown_fields=True):
     quotas: dict[str, int] = {}
     people: dict[str, Member] = {}
     codes: dict[str, Code] = {}
+    phases: dict[str, list[date]] = {}
+    """The first and the last day of each, by name."""
     invited: list[Invited] = []
     link: str = ""
     """Opens a private chat with the bot, with {payload} in it; "" where there are no links."""

@@ -15,7 +15,7 @@ from domain.codes import digest
 from domain.form import Form, build_form
 from domain.house import House, Settings
 from domain.person import Consent, Role
-from domain.programme import Programme, Quota, QuotaKind
+from domain.programme import Phase, Programme, Quota, QuotaKind
 from domain.texts import Texts
 from domain.units import Unit
 from storage.store import Store
@@ -121,6 +121,7 @@ def found(store: Store, setting: Setting) -> None:
             CLOSES,
             APPLIED_FROM,
             APPLIED_TO,
+            tuple(Phase(0, name, *days) for name, days in setting.phases.items()),
             review_steps=setting.review_steps,
             needs_recognition=setting.needs_recognition,
         )
