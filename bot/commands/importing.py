@@ -65,7 +65,6 @@ def units(asked: Asked, since: str) -> None:
     moves = _day(since, asked)
     with _bars(asked, UNITS) as (reading, begin):
         rows = unit_rows(reading, forms, asked.today)
-        reading.finish()
         keeping = begin(words("import.keeping"), len(rows))
 
         def work(store: Store) -> tuple[Mapping[str, list[str]], int]:

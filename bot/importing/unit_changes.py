@@ -54,7 +54,7 @@ def import_units(
 ) -> Changes:
     """Keep what the rows want; runs in a turn. Raises FaultyContent with every fault."""
     kept = by_code(store.units.all())
-    check_tree(rows, kept, reading, days.moves)
+    check_tree(rows, kept, reading)
     reading.finish()
     work = _Work(store, rows, kept, reading, days, progress)
     work.add()

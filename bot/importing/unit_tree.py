@@ -1,7 +1,6 @@
 """Checks the tree that a file of units would make together with what is kept."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from difflib import get_close_matches
 
 from bot.documents.table import Reading
@@ -13,11 +12,10 @@ CYCLE_SHOWN = 10
 """Codes of a cycle that are named; a longer one is mended at any of them."""
 
 
-def check_tree(
-    rows: Mapping[str, UnitRow], kept: Mapping[str, Unit], reading: Reading, day: date
-) -> None:
+def check_tree(rows: Mapping[str, UnitRow], kept: Mapping[str, Unit], reading: Reading) -> None:
     """Note every row that would break the tree; ``kept`` are units by folded code."""
-    tree = _Tree(rows, kept, day)
+    complete = not any("code" in line.bad for line in reading.lines)
+    tree = _Tree(rows, kept, complete)
     for row in rows.values():
         _check_parent(row, tree, reading)
         _check_end(row, tree, reading)
@@ -28,9 +26,13 @@ def check_tree(
 class _Tree:
     """The tree as it would be: rows over what is kept."""
 
-    def __init__(self, rows: Mapping[str, UnitRow], kept: Mapping[str, Unit], day: date) -> None:
+    def __init__(
+        self, rows: Mapping[str, UnitRow], kept: Mapping[str, Unit], complete: bool
+    ) -> None:
+        self.complete = complete
+        """Whether every row has a code; else a unit that is missed may be one without."""
         codes = {unit.id: code for code, unit in kept.items()}
-        self.rows, self.kept, self.day = rows, kept, day
+        self.rows, self.kept = rows, kept
         self.parents = {
             code: codes.get(unit.parent, "") if unit.parent else "" for code, unit in kept.items()
         }
@@ -65,6 +67,8 @@ def _check_parent(row: UnitRow, tree: _Tree, reading: Reading) -> None:
     if "parent" in row.line.bad or not row.parent or (unit and unit.valid_to is not None):
         return
     if row.parent not in tree.parents:
+        if not tree.complete:
+            return
         like = tree.like(row.parent)
         sentence = "import_units.orphan_like" if like else "import_units.orphan"
         reading.fault(row.line, "parent", sentence, code=row.line["parent"], like=like)
@@ -95,6 +99,8 @@ def _check_end(row: UnitRow, tree: _Tree, reading: Reading) -> None:
 
 def _check_heir(row: UnitRow, tree: _Tree, reading: Reading) -> None:
     if row.into not in tree.parents:
+        if not tree.complete:
+            return
         like = tree.like(row.into)
         sentence = "import_units.heir_like" if like else "import_units.heir"
         reading.fault(row.line, "into", sentence, code=row.line["into"], like=like)
