@@ -11,6 +11,7 @@ def refused(
     subject: str,
     unit: int | None = None,
     key: str = "role.not_allowed",
+    /,
     **values: Any,
 ) -> list[Outgoing]:
     """Refuse what ``subject`` names (``grant:chair``), on a unit where it was asked of one."""

@@ -5,6 +5,7 @@ a slash, a choice last offered, what we wait for, the open draft, a code or a un
 """
 
 from domain.action import Action
+from domain.codes import looks_like_code
 from domain.conversation import Offer
 from domain.draft import REVIEW
 from domain.errors import Rejected
@@ -81,6 +82,9 @@ def _commanded(ctx: Context, command: str, argument: str) -> list[Outgoing]:
     """What a command does here; [] when there is none."""
     if not command:
         return []
+    if command == "cancel" and ctx.conversation.expects in TALKS:
+        ctx.expect("")
+        return ctx.say("fallback.left_off")
     if command != "help":
         _leave_talk(ctx)
     if command in WITH_NAME:
@@ -236,4 +240,4 @@ def _in_group(ctx: Context) -> list[Outgoing]:
         return groups.form_elsewhere(ctx)
     if (offer := _offer(ctx, said.text)) and offer.action.verb in GROUP_ACTIONS:
         return ACTIONS[offer.action.verb](ctx, offer.action)
-    return []
+    return groups.by_code(ctx, said.text) if looks_like_code(said.text) else []

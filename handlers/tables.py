@@ -14,6 +14,8 @@ from handlers import (
     drafts,
     form,
     granting,
+    group_list,
+    group_schedules,
     groups,
     handing_over,
     held_roles,
@@ -43,6 +45,8 @@ WITH_NAME: dict[str, Named] = {
     "progress": progress.progress,
     "bind": groups.bind,
     "unbind": groups.bind,
+    "groups": group_list.groups,
+    "schedule": group_schedules.schedule,
     "vouch_waiting": vouching.waiting,
     "invite": invite.invite,
     "invited": invitations.invited,
@@ -55,7 +59,19 @@ WITH_NAME: dict[str, Named] = {
 """Commands that may be followed by a name or more, for anyone, in private: "td tràng định"."""
 
 NAMED_ONLY_AFTER = frozenset(
-    {"progress", "bind", "hand_over", "roles", "grant", "invited", "invite", "behalf", "export"}
+    {
+        "progress",
+        "bind",
+        "hand_over",
+        "roles",
+        "grant",
+        "groups",
+        "schedule",
+        "invited",
+        "invite",
+        "behalf",
+        "export",
+    }
 )
 """Those that may be said in words with something behind them; the rest want a slash for that."""
 
@@ -92,6 +108,7 @@ ACTIONS: dict[str, Tapped] = {
     "refuse": consent.refuse,
     "take_name": consent.take_name,
     "progress": progress.of_unit,
+    "group_usual": group_schedules.usual_picked,
     "progress_units": progress_lists.units,
     "progress_empty": progress_lists.empty,
     "progress_weeks": progress_lists.weeks,
@@ -144,6 +161,10 @@ MEMBER_ACTIONS: dict[str, Tapped] = {
     "revoke_sure": held_roles.revoked,
     "hand_over": handing_over.unit_picked,
     "hand_over_from": handing_over.chair_picked,
+    "bind_group": groups.unit_picked,
+    "groups": group_list.unit_picked,
+    "group_times_of": group_schedules.unit_picked,
+    "group_times": group_schedules.group_picked,
     "vouch": vouching.yes,
     "vouch_not": vouching.no,
     "vouch_all": vouching.everybody,
@@ -157,6 +178,7 @@ IN_GROUP: dict[str, Named] = {
     "progress": progress.progress,
     "bind": groups.bind,
     "unbind": lambda ctx, name: groups.unbind(ctx),
+    "schedule": group_schedules.schedule,
     "help": lambda ctx, name: help.show(ctx),
 }
 """Commands that are served in a group itself."""
@@ -165,7 +187,14 @@ ELSEWHERE = frozenset({"submit", "whole", "mine", "review_queue"})
 """Commands that, said in words in a group, are answered by the way to the private chat."""
 
 GROUP_ACTIONS = frozenset(
-    {"progress", "progress_units", "progress_empty", "progress_weeks", "progress_details"}
+    {
+        "group_usual",
+        "progress",
+        "progress_units",
+        "progress_empty",
+        "progress_weeks",
+        "progress_details",
+    }
 )
 """Buttons that anybody in a group may tap."""
 
@@ -178,6 +207,7 @@ EXPECTED: dict[str, Named] = {
     "consent": consent.answer,
     "grant_unit": granting.unit_said,
     "grant_to": granting.name_said,
+    "group_times": group_schedules.said,
     "reason": review_returning.reason,
     "about": review_returning.about_said,
     "unfit": review_returning.unfit_said,
@@ -190,6 +220,9 @@ TALKS: dict[str, frozenset[str]] = {
     "about": frozenset({"about", "whole"}),
     "unfit": frozenset({"unfit", "turn_down", "whole"}),
     "twin": frozenset({"twin", "merge", "whole"}),
+    "grant_unit": frozenset({"grant_unit"}),
+    "grant_to": frozenset({"grant_to", "grant_code"}),
+    "group_times": frozenset({"group_usual"}),
 }
 """Expectations that end when the person does something else, and the buttons that belong to them:
 the next words are then no reason any more."""

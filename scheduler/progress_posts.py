@@ -1,12 +1,12 @@
-"""Posts progress into each bound group once a week, at the group's own hour."""
+"""Posts progress into each bound group once a week or a day, at the group's own hour."""
 
 import logging
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
-from domain.calendar import last_weekly
 from domain.group import Group
 from domain.programme import Programme
+from domain.schedule import last_post
 from domain.wording import progress as wording
 from domain.wording.progress_picture import picture
 from scheduler.context import Context
@@ -68,10 +68,9 @@ def _programme(ctx: Context, at: datetime) -> Programme | None:
 
 
 def _slot(ctx: Context, group: Group, at: datetime) -> datetime | None:
-    """The group's latest slot, UTC; None when it was bound only after that."""
-    wall = time(group.post_hour, group.post_minute)
-    slot = last_weekly(at, group.post_weekday, wall, ctx.house.settings.zone)
-    return slot if slot >= group.bound_at else None
+    """The group's latest slot, UTC; None when it was bound, or bound otherwise, only after that."""
+    slot = last_post(group, at, ctx.house.settings.zone)
+    return slot if slot is not None and slot >= group.bound_at else None
 
 
 def _key(programme: Programme, number: int, slot: datetime) -> str:

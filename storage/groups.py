@@ -11,7 +11,7 @@ from domain.group import Every, Group
 from storage.cursor import Cursor
 from storage.rows import address_values
 from storage.statements import ADDRESS, at_address, upsert
-from storage.tables import bound_group
+from storage.tables import bound_group, unit_closure
 
 _SAVED = (
     "unit",
@@ -35,6 +35,15 @@ _OF_UNIT = (
 _NUMBERED = (
     select(bound_group.c.id, *_GROUP)
     .where(bound_group.c.active, bound_group.c.id > bindparam("after"))
+    .order_by(bound_group.c.id)
+    .limit(bindparam("most"))
+)
+_EVER_AT = select(bound_group.c.id, *_GROUP).where(at_address(bound_group))
+_GET = select(*_GROUP).where(bound_group.c.id == bindparam("id"))
+_OF_SUBTREE = (
+    select(bound_group.c.id, *_GROUP)
+    .join(unit_closure, unit_closure.c.descendant == bound_group.c.unit)
+    .where(unit_closure.c.ancestor == bindparam("unit"), bound_group.c.id > bindparam("after"))
     .order_by(bound_group.c.id)
     .limit(bindparam("most"))
 )
@@ -79,6 +88,21 @@ class Groups:
         """Bound groups with their numbers, a page at a time: ``after`` is the last number."""
         rows = self._cursor.all(_NUMBERED, {"after": after, "most": limit})
         return [(row[0], _group(row[1:])) for row in rows]
+
+    def ever_at(self, address: Address) -> tuple[int, Group] | None:
+        """The group of an address and its number, also when it is no longer bound."""
+        row = self._cursor.one(_EVER_AT, address_values(address))
+        return (row[0], _group(row[1:])) if row else None
+
+    def get(self, number: int) -> Group | None:
+        """The group of a number, also when it is no longer bound."""
+        row = self._cursor.one(_GET, {"id": number})
+        return _group(row) if row else None
+
+    def of_subtree(self, unit: int, after: int = 0, limit: int = 200) -> list[tuple[int, Group]]:
+        """Groups of a unit and below it with their numbers, those no longer bound too."""
+        values = {"unit": unit, "after": after, "most": limit}
+        return [(row[0], _group(row[1:])) for row in self._cursor.all(_OF_SUBTREE, values)]
 
     def unbind(self, address: Address, at: datetime) -> bool:
         """Nothing is posted there any more; False when it was not bound."""

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from domain.address import Address
-from domain.group import Group
+from domain.group import Every, Group
 from domain.parcel import Lane, Resend
 from scheduler.progress_posts import note_missed, post
 from storage.store import Store
@@ -54,6 +54,23 @@ def test_posts_every_week(office: Office) -> None:
     for quarters in range(4 * 15):
         office.run(post, SLOT + quarters * timedelta(hours=6))
     assert [push.not_before for push in office.pushes()] == [SLOT, SLOT + WEEK, SLOT + 2 * WEEK]
+
+
+def test_posts_every_day_where_the_group_wants_it(office: Office) -> None:
+    bind(office, post_every=Every.DAY, post_hour=17, post_minute=0)
+    evening = SLOT + timedelta(hours=8, minutes=30)
+    for hours in range(24 * 3):
+        office.run(post, evening + timedelta(hours=hours))
+    days = [evening + timedelta(days=day) for day in range(3)]
+    assert [push.not_before for push in office.pushes()] == days
+
+
+def test_posts_nothing_where_the_group_wants_none(office: Office) -> None:
+    bind(office, post_every=Every.NEVER)
+    office.run(post, SLOT)
+    office.run(note_missed, SLOT + timedelta(days=1))
+    assert office.keys() == []
+    assert office.do(lambda store: store.slots.skipped(SLOT - WEEK)) == []
 
 
 @pytest.mark.parametrize("late", [timedelta(), 30 * MINUTE, 120 * MINUTE])
