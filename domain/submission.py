@@ -17,6 +17,7 @@ from domain.initiative import (
     Initiative,
     Status,
 )
+from domain.recognition import DECISION
 from domain.wording.form import first_clause
 
 
@@ -35,6 +36,10 @@ def filled(entry: Initiative, draft: Draft, form: Form) -> Initiative:
     if entry.id and entry.status not in EDITABLE:
         answers = {**answers, **answers_of(entry.answers)}
         title = entry.title
+    if entry.recognition:
+        # A decision recorded by the union outweighs what the author had filled in meanwhile.
+        stored = answers_of(entry.answers)
+        answers |= {key: stored[key] for key in DECISION if key in stored}
     money = answers[MONEY].value if MONEY in answers else None
     status = Status.SUBMITTED if entry.status is Status.RETURNED else entry.status
     return replace(
@@ -47,6 +52,18 @@ def filled(entry: Initiative, draft: Draft, form: Form) -> Initiative:
         recognised=RECOGNITION in answers and answers[RECOGNITION].value != NOT_RECOGNISED,
         status=status,
         version=entry.version + 1 if entry.id else 1,
+    )
+
+
+def overruled_answers(entry: Initiative, draft: Draft) -> tuple[str, ...]:
+    """Answers of the draft that an entry confirmed meanwhile did not take."""
+    if entry.status in EDITABLE:
+        return ()
+    stored = answers_of(entry.answers)
+    return tuple(
+        key
+        for key, answer in draft.answers.items()
+        if key in stored and stored[key].value != answer.value
     )
 
 

@@ -9,7 +9,7 @@ from domain.form import Form
 from domain.initiative import EDITABLE, EVIDENCE, Initiative, Status
 from domain.message import Button, Outgoing
 from domain.path import reconcile
-from domain.submission import filled
+from domain.submission import filled, overruled_answers
 from domain.turn import Ask
 from domain.vietnamese import given_name
 from domain.wording import form as wording
@@ -26,7 +26,7 @@ def hand_in(ctx: Context, form: Form, draft: Draft) -> list[Outgoing]:
         return ctx.say("form.closed", programme="")
     ctx.store.drafts.close(draft.id, ctx.now)
     ctx.draft = None
-    return [_receipt(ctx, form, entry, again=again)]
+    return [_receipt(ctx, form, draft, entry, again=again)]
 
 
 def merge(ctx: Context, form: Form, draft: Draft) -> str:
@@ -158,7 +158,10 @@ def _update(ctx: Context, form: Form, draft: Draft) -> Initiative | None:
     before = ctx.store.initiatives.get(draft.initiative or 0)
     if before is None:
         return None
-    after = entries.change(ctx, before, filled(before, draft, form), ctx.known)
+    after, changes = filled(before, draft, form), ""
+    if before.status is Status.RETURNED:
+        changes = cards.changes(before, after, ctx.form(before.form), form, ctx.texts)
+    after = entries.change(ctx, before, after, ctx.known, changes)
     ctx.store.files.attach(draft.id, after.id)
     if before.status is Status.RETURNED:
         said = cards.new_entry(after, ctx.texts, again=True)
@@ -166,9 +169,12 @@ def _update(ctx: Context, form: Form, draft: Draft) -> Initiative | None:
     return after
 
 
-def _receipt(ctx: Context, form: Form, entry: Initiative, *, again: bool) -> Outgoing:
+def _receipt(ctx: Context, form: Form, draft: Draft, entry: Initiative, *, again: bool) -> Outgoing:
     lines = [_received(ctx, entry, again=again)]
     answers = answers_of(entry.answers)
+    if overruled := [form[key].label for key in overruled_answers(entry, draft) if key in form]:
+        labels = ", ".join(label[:1].lower() + label[1:] for label in overruled)
+        lines.append(ctx.texts("receipt.confirmed_meanwhile", labels=labels))
     if needs := wording.needs(form, answers, ctx.texts):
         go_on = Button(ctx.texts("receipt.go_on"), Action("complete", str(entry.id)))
         put_off = Button(ctx.texts("receipt.later"), Action("later"))

@@ -1,17 +1,17 @@
 """Submitted entries, the moves between their statuses, and the codes on their receipts."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import bindparam, or_, select
 
 from domain.initiative import Desk, Initiative, Move, Status, receipt_code
 from storage.cursor import Cursor
 from storage.statements import insert_row, update_row, upsert
 from storage.tables import initiative, initiative_move, initiative_number, programme, unit_closure
-from storage.types import Moment, dump, loader
+from storage.types import dump, loader
 
 _CHANGING = (
     "phase",
@@ -90,38 +90,6 @@ _MINE = (
     .order_by(initiative.c.id.desc())
     .limit(bindparam("most"))
 )
-_STATUS_BINDS = tuple(f"status_{number}" for number in range(len(Status)))
-
-
-def _waiting(*columns: Any) -> Select[Any]:
-    return (
-        select(*columns)
-        .join(unit_closure, unit_closure.c.descendant == initiative.c.unit)
-        .where(
-            unit_closure.c.ancestor == bindparam("unit"),
-            or_(*(initiative.c.status == bindparam(name) for name in _STATUS_BINDS)),
-            # Nobody reviews what they wrote or entered themselves.
-            initiative.c.author != bindparam("except_for"),
-        )
-    )
-
-
-_QUEUE = (
-    _waiting(*ENTRY)
-    .where(
-        or_(
-            initiative.c.submitted_at > bindparam("after_at", type_=Moment()),
-            (initiative.c.submitted_at == bindparam("after_at", type_=Moment()))
-            & (initiative.c.id > bindparam("after_id")),
-        )
-    )
-    .order_by(initiative.c.submitted_at, initiative.c.id)
-    .limit(bindparam("most"))
-)
-_QUEUE_START = (
-    _waiting(*ENTRY).order_by(initiative.c.submitted_at, initiative.c.id).limit(bindparam("most"))
-)
-_COUNT_WAITING = _waiting(func.count())
 _OF_UNIT = (
     select(*ENTRY)
     .join(unit_closure, unit_closure.c.descendant == initiative.c.unit)
@@ -135,9 +103,6 @@ _OF_UNIT = (
 )
 
 _read_answers = loader(dict[str, Any])
-
-NOBODY = 0
-"""No person has this id."""
 
 _OF_ONE_UNIT = (
     select(*ENTRY)
@@ -219,42 +184,6 @@ class Initiatives:
         rows = self._cursor.all(_MINE, {"person": person, "most": limit})
         return [entry_of(row) for row in rows]
 
-    def waiting(
-        self,
-        unit: int,
-        statuses: Collection[Status],
-        after: Initiative | None = None,
-        limit: int = 20,
-        except_author: int | None = None,
-    ) -> list[Initiative]:
-        """Entries of the unit and all below it in these statuses, the oldest first.
-
-        ``after`` is the last one seen; ``except_author`` leaves out what this person wrote.
-        """
-        values = _waiting_values(unit, statuses, except_author) | {"most": limit}
-        if after is None:
-            return [entry_of(row) for row in self._cursor.all(_QUEUE_START, values)]
-        values |= {"after_at": after.submitted_at, "after_id": after.id}
-        return [entry_of(row) for row in self._cursor.all(_QUEUE, values)]
-
-    def next_waiting(
-        self,
-        unit: int,
-        statuses: Collection[Status],
-        after: Initiative | None = None,
-        except_author: int | None = None,
-    ) -> Initiative | None:
-        """The oldest entry that waits, or the next after one."""
-        found = self.waiting(unit, statuses, after, 1, except_author)
-        return found[0] if found else None
-
-    def count_waiting(
-        self, unit: int, statuses: Collection[Status], except_author: int | None = None
-    ) -> int:
-        """How many entries wait in the unit and below it."""
-        row = self._cursor.one(_COUNT_WAITING, _waiting_values(unit, statuses, except_author))
-        return row[0] if row else 0
-
     def of_unit(
         self, programme: int, unit: int, after: int = 0, limit: int = 200
     ) -> list[Initiative]:
@@ -270,18 +199,6 @@ class Initiatives:
         return [entry_of(row) for row in self._cursor.all(_OF_ONE_UNIT, values)]
 
 
-def _waiting_values(
-    unit: int, statuses: Collection[Status], except_author: int | None
-) -> dict[str, Any]:
-    # One statement serves any number of statuses: the binds left over repeat the first.
-    wanted = [status.value for status in statuses] or [""]
-    padded = wanted + wanted[:1] * (len(_STATUS_BINDS) - len(wanted))
-    return dict(zip(_STATUS_BINDS, padded, strict=True)) | {
-        "unit": unit,
-        "except_for": except_author or NOBODY,
-    }
-
-
 def _changing(entry: Initiative) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in _CHANGING} | {
         "answers": dump(entry.answers),
@@ -291,6 +208,7 @@ def _changing(entry: Initiative) -> dict[str, Any]:
 
 
 def entry_of(row: Sequence[Any]) -> Initiative:
+    """The entry in a row of ``ENTRY``."""
     values = dict(zip(_ORDER, row, strict=True))
     values["answers"] = _read_answers(values["answers"])
     values["status"] = Status(values["status"])

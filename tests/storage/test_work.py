@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from domain.address import Address
 from domain.evidence import Evidence, EvidenceState
 from domain.group import Group
-from domain.initiative import Move, Status
+from domain.initiative import Desk, Move, Status
 from domain.message import FileRef
 from storage.audit import AuditLine
 from storage.engine import Database
@@ -16,7 +16,6 @@ from tests.support.threads import side_by_side
 from tests.support.union import MEMBER_CHAT, NOW, a_draft, a_unit, an_entry, found_union
 
 DAY = timedelta(days=1)
-WAITING = {Status.SUBMITTED, Status.CONFIRMED}
 GROUP = Address("telegram", "bot", "-100", "3")
 PHOTO = FileRef("file-1", "photo", "tram.jpg", 1234, "unique-1")
 
@@ -37,6 +36,10 @@ def test_keeps_everything_of_an_entry(store: Store) -> None:
         recognised=True,
         status=Status.VALID,
         version=5,
+        desk=Desk.OFFICER,
+        desk_since=NOW,
+        duplicate_of=7,
+        recognition=8,
     )
     same = {f.name for f in fields(full) if getattr(full, f.name) == getattr(added, f.name)}
     assert same == {"id", "code", "programme", "author", "enterer", "submitted_at"}
@@ -99,33 +102,19 @@ def test_shows_a_person_what_they_wrote_and_entered(store: Store) -> None:
     assert store.initiatives.mine(union.member.id, 1) == [entered]
 
 
-def test_queues_what_waits_in_a_subtree_oldest_first(store: Store) -> None:
+def test_pages_through_the_entries_of_a_subtree(store: Store) -> None:
     union = found_union(store)
     below = store.units.add(a_unit("TO1", union.unit.id))
     add = store.initiatives.add
     late = add(an_entry(union, submitted_at=NOW + DAY))
     first = add(an_entry(union, unit=below.id))
-    same_time = add(an_entry(union, status=Status.CONFIRMED))
-    own = add(an_entry(union, author=union.chair.id))
-    add(an_entry(union, status=Status.VALID))
+    second = add(an_entry(union))
     elsewhere = add(an_entry(union, unit=union.other.id))
-    unit, chair = union.unit.id, union.chair.id
-    queue = store.initiatives
-
-    assert queue.waiting(unit, WAITING, except_author=chair) == [first, same_time, late]
-    assert queue.waiting(unit, WAITING, after=first, limit=1, except_author=chair) == [same_time]
-    assert queue.next_waiting(unit, WAITING, except_author=chair) == first
-    assert queue.next_waiting(unit, WAITING, same_time, chair) == late
-    assert queue.next_waiting(unit, WAITING, late, chair) is None
-    assert queue.waiting(unit, WAITING) == [first, same_time, own, late]
-    assert queue.count_waiting(unit, WAITING) == 4
-    assert queue.count_waiting(unit, {Status.CONFIRMED}) == 1
-    assert queue.count_waiting(unit, set()) == 0
-    assert queue.count_waiting(union.root.id, WAITING, chair) == 4
+    queue, unit = store.initiatives, union.unit.id
     assert queue.of_unit(union.programme.id, union.other.id) == [elsewhere]
     assert [e.id for e in queue.of_unit(union.programme.id, unit, after=late.id, limit=2)] == [
         first.id,
-        same_time.id,
+        second.id,
     ]
 
 

@@ -1,0 +1,56 @@
+"""Entries that another may repeat: of the same unit or its neighbours, and of the same author."""
+
+from typing import Any
+
+from sqlalchemy import Select, bindparam, or_, select
+
+from domain.initiative import Initiative, Status
+from domain.likeness import Filed
+from storage.cursor import Cursor
+from storage.tables import initiative, unit_closure
+
+COMPARED_MOST = 200
+"""Titles held against one: some five milliseconds."""
+
+_STAND = (Status.SUBMITTED, Status.RETURNED, Status.CONFIRMED, Status.VALID)
+_FILED = tuple(
+    initiative.c[name] for name in ("id", "code", "title", "author", "unit", "submitted_at")
+)
+
+
+def _standing(statement: Select[Any]) -> Select[Any]:
+    return (
+        statement.where(
+            or_(*(initiative.c.status == status.value for status in _STAND)),
+            initiative.c.programme == bindparam("programme"),
+        )
+        .order_by(initiative.c.id.desc())
+        .limit(bindparam("most"))
+    )
+
+
+_OF_UNIT = _standing(
+    select(*_FILED)
+    .join(unit_closure, unit_closure.c.descendant == initiative.c.unit)
+    .where(unit_closure.c.ancestor == bindparam("unit"))
+)
+_OF_AUTHOR = _standing(select(*_FILED).where(initiative.c.author == bindparam("author")))
+
+
+class Twins:
+    """What to look through for duplicates; what fell out already is none."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        self._cursor = cursor
+
+    def near(self, entry: Initiative, unit: int) -> list[Filed]:
+        """Entries of this unit and all below it, and the author's own, wherever they are."""
+        values = {"programme": entry.programme, "most": COMPARED_MOST}
+        rows = self._cursor.all(_OF_UNIT, values | {"unit": unit})
+        rows += self._cursor.all(_OF_AUTHOR, values | {"author": entry.author})
+        return list({row[0]: Filed(*row) for row in rows if row[0] != entry.id}.values())
+
+
+def filed(entry: Initiative) -> Filed:
+    """The entry as it is held against others."""
+    return Filed(entry.id, entry.code, entry.title, entry.author, entry.unit, entry.submitted_at)
