@@ -31,7 +31,7 @@ _PASSWORD = "EncryptedPackage".encode("utf-16-le")
 
 
 class Unreadable(Exception):
-    """No workbook that can be read; ``code`` names a sentence under ``table``."""
+    """No workbook that can be read; ``code`` names a sentence under ``workbook``."""
 
     def __init__(self, code: str, **details: object) -> None:
         super().__init__(code)

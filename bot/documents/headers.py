@@ -76,7 +76,7 @@ def _read(
         columns.setdefault(heading.key, column)
     others = sorted(cells.keys() - matches.keys())[:OTHERS_MOST]
     strange = {column: _written(cells[column]) for column in others}
-    ignored = set(map(_plain, spellings(words("table.ignored"))))
+    ignored = set(map(_plain, spellings(words("workbook.ignored"))))
     wanted = {said: heading for said, heading in known.items() if heading.key not in columns}
     misspelt: dict[int, tuple[str, str]] = {}
     unknown: dict[int, str] = {}

@@ -100,7 +100,9 @@ class Reading:
             raise FaultyContent(tuple(self._faults[place] for place in sorted(self._faults)))
 
     def _at(self, row: int, column: int) -> str:
-        where = f"{get_column_letter(column)}{row}" if column else self.words("table.row", row=row)
+        where = (
+            f"{get_column_letter(column)}{row}" if column else self.words("workbook.row", row=row)
+        )
         return f"{self.sheet}!{where}"
 
 

@@ -52,7 +52,7 @@ def read_table(
             raise Unreadable("no_header", sheet=sheet.name, wanted=wanted)
         reading = Reading(words, sheet.name, found.row, found.columns)
         _note_headers(reading, found)
-        facts = Sheetwise(today, container.since_1904, words("table.yes"), words("table.no"))
+        facts = Sheetwise(today, container.since_1904, words("workbook.yes"), words("workbook.no"))
         last = _read_lines(reading, chain(found.rest, rows), table, found, facts, progress)
         if sheet.cut_short:
             raise Unreadable("gap", sheet=sheet.name, row=last)
@@ -68,10 +68,10 @@ def _told(path: Path, words: Texts) -> Iterator[None]:
     try:
         yield
     except Unreadable as error:
-        fault = words(f"table.{error.code}", **error.details)
+        fault = words(f"workbook.{error.code}", **error.details)
         raise FaultyContent((f"{path.name}: {fault}",)) from error
     except Broken as error:
-        raise FaultyContent((f"{path.name}: {words('table.damaged')}",)) from error
+        raise FaultyContent((f"{path.name}: {words('workbook.damaged')}",)) from error
     except OSError as error:
         fault = words("config.unread", fault=error.strerror or error)
         raise FaultyContent((f"{path}: {fault}",)) from error
@@ -94,14 +94,14 @@ def _note_headers(reading: Reading, found: Headers) -> None:
     words = reading.words
     if found.missing:
         names = ", ".join(f"«{name}»" for name in found.missing)
-        reading.note(found.row, 0, words("table.missing_columns", names=names))
+        reading.note(found.row, 0, words("workbook.missing_columns", names=names))
     for column, name in found.twice.items():
-        reading.note(found.row, column, words("table.column_twice", name=name))
+        reading.note(found.row, column, words("workbook.column_twice", name=name))
     for column, (said, meant) in found.misspelt.items():
-        reading.note(found.row, column, words("table.misspelt", said=said, meant=meant))
+        reading.note(found.row, column, words("workbook.misspelt", said=said, meant=meant))
     for column, said in found.unknown.items():
         where = f"{reading.sheet}!{get_column_letter(column)}{found.row}"
-        reading.notices.append(words("table.unknown_column", where=where, said=said))
+        reading.notices.append(words("workbook.unknown_column", where=where, said=said))
 
 
 def _read_lines(
@@ -114,7 +114,7 @@ def _read_lines(
 ) -> int:
     """Read the rows below the headers; the number of the last one that holds anything."""
     here = {reading.columns[h.key]: h for h in table.headings if h.key in reading.columns}
-    last, example, strange = reading.header, fold(reading.words("table.example")), set[int]()
+    last, example, strange = reading.header, fold(reading.words("workbook.example")), set[int]()
     for number, cells in rows:
         mine = {column: cells[column] for column in here if column in cells}
         if len(mine) < len(cells):
@@ -133,7 +133,7 @@ def _read_lines(
     nameless = sorted(strange - found.headed)
     if nameless:
         letters = ", ".join(map(get_column_letter, nameless[:NAMELESS_TOLD]))
-        said = reading.words("table.nameless", sheet=reading.sheet, columns=letters)
+        said = reading.words("workbook.nameless", sheet=reading.sheet, columns=letters)
         reading.notices.append(said)
     return last
 
@@ -179,4 +179,4 @@ def _note_merged(reading: Reading, sheet: Sheet, last: int) -> None:
 
 
 def _note_area(reading: Reading, area: Area) -> None:
-    reading.note(area.top, area.left, reading.words("table.merged", area=area.name))
+    reading.note(area.top, area.left, reading.words("workbook.merged", area=area.name))

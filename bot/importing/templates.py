@@ -88,7 +88,7 @@ def _choices(
     usual = forms[default]
     found = {key: _labels(usual, QUESTIONS[key][0]) for key in CHOSEN}
     fields = [label for form in forms.values() for label in _labels(form, FIELD)]
-    yes_no = words("table.yes"), words("table.no")
+    yes_no = words("workbook.yes"), words("workbook.no")
     return {
         **found,
         "field": tuple(dict.fromkeys((*titles, *fields))),
