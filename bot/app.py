@@ -19,6 +19,7 @@ from bot.delivery import Delivery
 from bot.files import Files
 from bot.installation import Installation
 from bot.intake import Intake, Respond
+from bot.leaving import mark_gone
 from bot.time_and_chance import Clock, fresh_jitter, fresh_name
 from bot.troubles import Troubles
 from bot.turns import Turns
@@ -77,6 +78,7 @@ class App:
             owner,
             sole=self.database.shares_commits,
             is_group=is_group,
+            gone=partial(mark_gone, texts=house.texts),
         )
         self.files = Files(
             self.turns,
@@ -268,7 +270,7 @@ async def _listen(app: App, opened: Opened) -> None:
     except Misconfigured:
         # They hear of it through another bot, or once the token is mended.
         await app.alarm(Alarm.TOKEN, opened.channel.bot)
-        raise
+        raise Misconfigured(opened.channel.bot) from None
 
 
 async def _serve(
