@@ -3,12 +3,21 @@
 from datetime import datetime
 
 from domain.address import Address
+from domain.parcel import Lane, Parcel
+from domain.person import Role
+from domain.texts import Texts
+from domain.wording import groups as wording
 from storage.store import Store
 
 
-def mark_gone(store: Store, address: Address, now: datetime) -> None:
-    """Stop writing to an address: its person is unreachable, its group posts nothing more."""
+def mark_gone(store: Store, address: Address, now: datetime, *, texts: Texts | None = None) -> None:
+    """Stop writing to an address: its person is unreachable, its group posts nothing more.
+
+    With ``texts`` the group's chairs are told, once: the group is unbound by then.
+    """
     store.people.mark_unreachable(address)
+    if texts is not None:
+        _tell_chairs(store, address, now, texts)
     store.groups.unbind(address, now)
     store.parcels.drop_to(address, "unreachable")
 
@@ -18,3 +27,15 @@ def mark_moved(store: Store, old: Address, new: Address, now: datetime) -> None:
     store.groups.moved(old, new)
     store.people.moved(old, new)
     store.parcels.readdress(old, new)
+
+
+def _tell_chairs(store: Store, address: Address, now: datetime, texts: Texts) -> None:
+    group = store.groups.at(address)
+    unit = store.units.get(group.unit) if group else None
+    if group is None or unit is None:
+        return
+    said = wording.lost(group, unit, texts)
+    for chair in store.people.holders(Role.CHAIR, store.units.path(unit.id)):
+        if chair.address is not None and chair.reachable:
+            key = f"lost:{address}:{now.isoformat()}:{chair.id}"
+            store.parcels.add(Parcel(key, chair.address, said, not_before=now, lane=Lane.PUSH))

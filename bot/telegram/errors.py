@@ -36,6 +36,7 @@ GONE = (
     "chat_restricted",
     "chat_send_plain_forbidden",
     "bot is not a member",
+    "topic_closed",
     "user_is_blocked",
     "input_user_deactivated",
 )
@@ -53,7 +54,6 @@ CODES = {
     "image_process_failed": "not_a_picture",
     "too big for a photo": "not_a_picture",
     "photo_save_file_invalid": "not_a_picture",
-    "topic_closed": "topic_closed",
     "message is too long": "too_long",
     "message caption is too long": "too_long",
     "message text is empty": "empty",

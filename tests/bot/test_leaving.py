@@ -1,0 +1,36 @@
+"""What is changed when a group is gone: its schedule is kept, and its chair hears of it."""
+
+from bot.leaving import mark_gone
+from domain.address import Address
+from domain.group import Every, Group
+from storage.engine import Session
+from tests.dialogues import world
+from tests.support.union import CHAIR_CHAT, NOW, found_union
+
+GROUP = Address("telegram", "bot", "-1001", "7")
+TEXTS = world.house({}).texts
+
+
+def test_tells_the_chair_once_that_a_group_is_gone_and_keeps_its_schedule(session: Session) -> None:
+    store = session.store
+    union = found_union(store)
+    bound = Group(GROUP, union.unit.id, "Cấp nước", union.chair.id, NOW, post_every=Every.DAY)
+    store.groups.bind(bound)
+    for _ in range(2):
+        mark_gone(store, GROUP, NOW, texts=TEXTS)
+    [told] = store.parcels.unsent()
+    assert told.to == CHAIR_CHAT
+    assert "«Cấp nước» của Công ty cấp nước" in told.say.text
+    assert store.groups.at(GROUP) is None
+    kept = store.groups.ever_at(GROUP)
+    assert kept is not None
+    assert (kept[1].active, kept[1].post_every) == (False, Every.DAY)
+
+
+def test_tells_nobody_when_a_private_chat_is_gone(session: Session) -> None:
+    store = session.store
+    union = found_union(store)
+    mark_gone(store, CHAIR_CHAT, NOW, texts=TEXTS)
+    assert store.parcels.unsent() == []
+    chair = store.people.get(union.chair.id)
+    assert chair is not None and not chair.reachable
