@@ -34,7 +34,7 @@ _LOCK_PERSON = (
     select(person.c.id)
     .join(account, account.c.person == person.c.id)
     .where(_OF_ACCOUNT)
-    .with_for_update(of=person)
+    .with_for_update(of=person, key_share=True)
 )
 _AT = select(conversation.c.state).where(at_address(conversation))
 _INSERT = insert_if_new(conversation, _COLUMNS)

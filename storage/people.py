@@ -33,7 +33,8 @@ _OF_ACCOUNT = (
     & (account.c.user == bindparam("user"))
 )
 _BY_ACCOUNT = select(*PERSON).join(account, account.c.person == person.c.id).where(_OF_ACCOUNT)
-_LOCK = select(person.c.id).where(person.c.id == bindparam("id")).with_for_update()
+_LOCK = select(person.c.id).where(person.c.id == bindparam("id")).with_for_update(key_share=True)
+"""Whoever only writes down a row that refers to the person need not wait."""
 _ACCOUNTS = (
     select(account.c.channel, account.c.bot, account.c.user)
     .where(account.c.person == bindparam("person"))
