@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from scheduler import alarms, housekeeping, progress_posts, reminders, vouching
+from scheduler import alarms, housekeeping, progress_posts, reminders, reviews, vouching
 from scheduler.job import Job
 
 MINUTE = timedelta(minutes=1)
@@ -23,6 +23,7 @@ JOBS = (
     Job("progress_posts", progress_posts.post, MINUTE),
     Job("missed_progress_posts", progress_posts.note_missed, HOUR),
     Job("vouch", vouching.ask, DAY, shift=MORNING),
+    Job("hand_over_late_reviews", reviews.hand_over_late, HOUR),
     ALARMS,
     Job("tidy", housekeeping.tidy, DAY, shift=NIGHT),
     Job("recount", housekeeping.recount, DAY, shift=NIGHT, look=housekeeping.adrift),
