@@ -66,3 +66,14 @@ def add_papers(
         from bot.commands import papers
 
         papers.entries(read(config, words), order(unit, file, programme, phase), which)
+
+    @exports.command("form", help=words("papers.form"))
+    def form(
+        code: Annotated[str, typer.Argument(help=words("papers.code"))],
+        file: File = None,
+        name: Annotated[str, typer.Option("--paper", help=words("papers.paper"))] = "don",
+        config: Settings = None,
+    ) -> None:
+        from bot.commands import papers
+
+        papers.form(read(config, words), order("", file, "", ""), code, name)

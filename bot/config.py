@@ -101,10 +101,11 @@ class FormChoice(Part, frozen=True):
 
 
 class Content(Part, frozen=True):
-    """The union's own sentences and forms, on top of ours."""
+    """The union's own sentences, forms and papers, on top of ours."""
 
     texts: str = ""
     forms: str = ""
+    papers: str = ""
 
 
 class Config(Part, frozen=True, kw_only=True):

@@ -1,11 +1,12 @@
 """An installation as its files describe it, read whole before anything starts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.config import Config, Misconfig, read_config_file, settings
 from bot.content import Content, load_content
+from bot.own_papers import own_papers
 from bot.packaged import packaged
 from bot.time_and_chance import fresh_code
 from domain.errors import FaultyContent
@@ -26,6 +27,9 @@ class Installation:
     words: Texts
     """The command line's own sentences."""
 
+    papers: Mapping[str, bytes] = field(default_factory=dict)
+    """The union's own templates of papers, by name."""
+
     @property
     def database_url(self) -> str:
         """Where everything is kept."""
@@ -45,7 +49,13 @@ class Installation:
         content = self.content
         rules = settings(self.config, self.words)
         return House(
-            rules, content.texts, content.forms, fresh_code, links or {}, group_links or {}
+            rules,
+            content.texts,
+            content.forms,
+            fresh_code,
+            links or {},
+            group_links or {},
+            self.papers,
         )
 
 
@@ -67,7 +77,8 @@ def read_installation(
         known = ", ".join(sorted(content.forms))
         fault = words("config.no_form", form=config.form.default, forms=known)
         raise Misconfig((f"{path or CONFIG}: [form] default: {fault}",))
-    return Installation(config, folder, content, words)
+    papers = own_papers(_under(folder, config.content.papers), words)
+    return Installation(config, folder, content, words, papers)
 
 
 def faults_of(path: Path | None, words: Texts, environment: Mapping[str, str]) -> tuple[str, ...]:

@@ -44,6 +44,8 @@ class House:
     """By channel and bot: the link that opens a private chat, with ``{payload}`` in it."""
     group_links: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """By channel and bot: the link that lets a group be chosen, with ``{payload}`` in it."""
+    papers: Mapping[str, bytes] = field(default_factory=dict)
+    """The union's own templates of papers, by name; the others are ours."""
 
     def local(self, moment: datetime) -> datetime:
         """A moment in the union's own time."""

@@ -125,6 +125,20 @@ def lacks_diacritics(title: str) -> bool:
     return len(words) >= WORDS_LEAST and fold(title) == spoken
 
 
+def workplace(union: str) -> str:
+    """The place of work that a union is named after.
+
+    >>> workplace("CĐCS Trường THCS Thất Khê"), workplace("Công đoàn cơ sở Công ty X")
+    ('Trường THCS Thất Khê', 'Công ty X')
+    """
+    words = nfc(union).split()
+    for prefix in ("cong doan co so", "cdcs"):
+        count = len(prefix.split())
+        if len(words) > count and fold(" ".join(words[:count])) == prefix:
+            return " ".join(words[count:])
+    return union
+
+
 def _ranks(figures: dict[int, Fraction]) -> dict[int, int]:
     places: dict[Fraction, int] = {}
     for place, figure in enumerate(sorted(figures.values(), reverse=True), start=1):

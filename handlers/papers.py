@@ -1,5 +1,6 @@
 """Papers on demand: the progress table, lists and forms, for whoever may export them."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -10,10 +11,10 @@ from domain.unit_search import find_units
 from domain.units import Unit
 from domain.vietnamese import read_date
 from domain.wording import papers as wording
-from handlers import start
+from handlers import entry_papers, start
 from handlers.context import Context
 
-KINDS = ("progress", "entries")
+KINDS = ("progress", "entries", "one")
 """What can be had, in the order in which it is offered."""
 
 LIST = "list_"
@@ -106,4 +107,8 @@ def _refused(ctx: Context, what: str) -> list[Outgoing]:
     return ctx.say("paper.not_allowed")
 
 
-_MADE = {"progress": _progress, "entries": _which_entries}
+_MADE: dict[str, Callable[[Context, Unit], list[Outgoing]]] = {
+    "progress": _progress,
+    "entries": _which_entries,
+    "one": lambda ctx, unit: entry_papers.ask(ctx),
+}

@@ -1,4 +1,4 @@
-"""``export progress`` and ``export entries``: figures and lists of a unit as papers."""
+"""``export progress``, ``entries`` and ``form``: figures, lists and entries as papers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -94,6 +94,24 @@ def entries(installation: Installation, order: Order, which: str) -> None:
         return content, words("papers.listed", count=listed.count, plain=listed.plain)
 
     say(_write(installation, order, draw))
+
+
+def form(installation: Installation, order: Order, code: str, name: str) -> None:
+    """Write the paper of one entry. Raises Refused."""
+    from bot.documents.entry_paper import paper
+    from bot.documents.word_paper import NAMES
+
+    words, house = installation.words, installation.house()
+    if name not in NAMES:
+        raise Refused(words("papers.no_paper", paper=name, names=", ".join(NAMES)))
+
+    def draw(store: Store) -> tuple[bytes, None]:
+        entry = store.initiatives.by_code(code)
+        if entry is None:
+            raise Refused(words("papers.no_entry", code=code))
+        return paper(name, entry, store, house, str(house.local(order.now).year)), None
+
+    _write(installation, order, draw)
 
 
 def snapshot(installation: Installation, order: Order, number: int) -> None:
