@@ -12,6 +12,7 @@ from handlers import (
     behalf,
     consent,
     drafts,
+    entry_papers,
     form,
     granting,
     group_list,
@@ -55,6 +56,8 @@ WITH_NAME: dict[str, Named] = {
     "hand_over": handing_over.hand_over,
     "behalf": behalf.begin,
     "export": papers.export,
+    "paper": entry_papers.paper,
+    "retitle": entry_papers.retitle,
 }
 """Commands that may be followed by a name or more, for anyone, in private: "td tràng định"."""
 
@@ -117,6 +120,7 @@ ACTIONS: dict[str, Tapped] = {
 
 MEMBER_ACTIONS: dict[str, Tapped] = {
     "export": papers.chosen,
+    "paper": entry_papers.chosen,
     "answer": form.chosen,
     "behalf_unit": behalf.unit_picked,
     "behalf_author": behalf.author_picked,
@@ -202,6 +206,7 @@ WITH_FILES = frozenset({"behalf_author"})
 """Expectations that take pictures and papers too, with what is written beside them."""
 
 EXPECTED: dict[str, Named] = {
+    "paper": entry_papers.coded,
     "behalf_unit": behalf.which_unit,
     "behalf_author": behalf.author,
     "consent": consent.answer,

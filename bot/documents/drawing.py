@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.channel import Rendered
-from bot.documents import evidence, progress_chart, progress_paper, qr
+from bot.documents import entry_paper, evidence, progress_chart, progress_paper, qr
 from bot.documents.material import Material
 from domain.house import House
 from domain.message import Document
@@ -20,6 +20,7 @@ def _entries_table(document: Document, given: Material) -> Rendered | None:
 
 
 KINDS: dict[str, Draw] = {
+    "entry_paper": entry_paper.draw,
     "entries_table": _entries_table,
     "evidence": evidence.draw,
     "progress_chart": progress_chart.draw,
