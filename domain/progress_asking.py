@@ -1,7 +1,7 @@
 """What is asked of progress: "tràng định giai đoạn 1 31/8/2023" in its parts, in any order."""
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -38,14 +38,14 @@ def read_asking(text: str, today: date, phases: Sequence[Phase], texts: Texts) -
     words = text.split()
     if len(words) > WORDS_MOST:
         return Asking(text)
-    spans = _spans(phases, texts)
-    views = {said: view for view in VIEWS for said in _said(texts(f"progress.say_{view}"))}
+    spans = spans_of(phases, texts)
+    views = {said: view for view in VIEWS for said in said_of(texts(f"progress.say_{view}"))}
     asked = Asking()
     while words:
-        if not asked.view and (count := _ends_with(words, views)):
-            asked = replace(asked, view=views[_end(words, count)])
-        elif asked.phase is None and (count := _ends_with(words, spans)):
-            asked = replace(asked, phase=spans[_end(words, count)])
+        if not asked.view and (count := ends_with(words, views)):
+            asked = replace(asked, view=views[end_of(words, count)])
+        elif asked.phase is None and (count := ends_with(words, spans)):
+            asked = replace(asked, phase=spans[end_of(words, count)])
         elif asked.day is None and (found := _day(words, today)):
             count, asked = found[0], replace(asked, day=found[1])
             if len(words) > count:
@@ -57,27 +57,29 @@ def read_asking(text: str, today: date, phases: Sequence[Phase], texts: Texts) -
     return replace(asked, name=" ".join(words), future=future)
 
 
-def _spans(phases: Sequence[Phase], texts: Texts) -> dict[str, int]:
+def spans_of(phases: Sequence[Phase], texts: Texts) -> dict[str, int]:
     """The phases by their names, by gd1, gd2 ...; and the whole programme."""
-    spans = dict.fromkeys(_said(texts("progress.say_whole")), WHOLE)
+    spans = dict.fromkeys(said_of(texts("progress.say_whole")), WHOLE)
     for number, phase in enumerate(phases, start=1):
         said = [phase.name, *texts("progress.say_phase", number=number).split("|")]
         spans |= dict.fromkeys((fold(each).strip() for each in said), phase.id)
     return spans
 
 
-def _said(sentence: str) -> list[str]:
+def said_of(sentence: str) -> list[str]:
+    """The spellings that a sentence of the texts lists."""
     return [fold(each).strip() for each in sentence.split("|")]
 
 
-def _end(words: Sequence[str], count: int) -> str:
+def end_of(words: Sequence[str], count: int) -> str:
+    """The last words as they are compared."""
     return fold(" ".join(words[-count:]))
 
 
-def _ends_with(words: Sequence[str], known: dict[str, int] | dict[str, str]) -> int:
+def ends_with(words: Sequence[str], known: Container[str]) -> int:
     """How many of the last words are one of the known ones; the longest match."""
     for count in range(min(len(words), WORDS_OF_A_DAY), 0, -1):
-        if _end(words, count) in known:
+        if end_of(words, count) in known:
             return count
     return 0
 
@@ -97,7 +99,7 @@ def _day(words: Sequence[str], today: date) -> tuple[int, date] | None:
 
 def _fillers(words: Sequence[str], texts: Texts) -> int:
     """Words like "tính đến ngày" that lead to the day and name nothing."""
-    fillers = set(_said(texts("progress.say_until")))
+    fillers = set(said_of(texts("progress.say_until")))
     count = 0
     while count < len(words) and fold(words[-1 - count]) in fillers:
         count += 1

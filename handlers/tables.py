@@ -28,6 +28,7 @@ from handlers import (
     progress,
     progress_details,
     progress_lists,
+    quotas,
     review,
     review_duplicates,
     review_returning,
@@ -44,6 +45,7 @@ Named = Callable[[Context, str], list[Outgoing]]
 
 WITH_NAME: dict[str, Named] = {
     "progress": progress.progress,
+    "quota": quotas.quota,
     "bind": groups.bind,
     "unbind": groups.bind,
     "groups": group_list.groups,
@@ -64,6 +66,7 @@ WITH_NAME: dict[str, Named] = {
 NAMED_ONLY_AFTER = frozenset(
     {
         "progress",
+        "quota",
         "bind",
         "hand_over",
         "roles",
@@ -163,6 +166,12 @@ MEMBER_ACTIONS: dict[str, Tapped] = {
     "roles": held_roles.unit_picked,
     "revoke": held_roles.revoke,
     "revoke_sure": held_roles.revoked,
+    "quota_new": quotas.new,
+    "quota_unit": quotas.unit_picked,
+    "quota_phase": quotas.phase_picked,
+    "quota_day": quotas.another_day,
+    "quota_stop": quotas.stop,
+    "quota_set": quotas.confirmed,
     "hand_over": handing_over.unit_picked,
     "hand_over_from": handing_over.chair_picked,
     "bind_group": groups.unit_picked,
@@ -212,6 +221,7 @@ EXPECTED: dict[str, Named] = {
     "consent": consent.answer,
     "grant_unit": granting.unit_said,
     "grant_to": granting.name_said,
+    "quota": quotas.said,
     "group_times": group_schedules.said,
     "reason": review_returning.reason,
     "about": review_returning.about_said,
@@ -226,6 +236,7 @@ TALKS: dict[str, frozenset[str]] = {
     "unfit": frozenset({"unfit", "turn_down", "whole"}),
     "twin": frozenset({"twin", "merge", "whole"}),
     "grant_unit": frozenset({"grant_unit"}),
+    "quota": frozenset({"quota_unit", "quota_phase", "quota_day", "quota_stop", "quota_set"}),
     "grant_to": frozenset({"grant_to", "grant_code"}),
     "group_times": frozenset({"group_usual"}),
 }

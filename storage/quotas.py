@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, literal_column, select
+from sqlalchemy import bindparam, literal_column, or_, select
 
 from domain.programme import Quota, QuotaKind
 from storage.cursor import Cursor
@@ -46,6 +46,9 @@ _OF_CHILDREN = (
     .join(unit, unit.c.id == quota.c.unit)
     .where(unit.c.parent == bindparam("parent"), *_IN_FORCE)
     .order_by(quota.c.effective_from, quota.c.id)
+)
+_OF_OPEN_CHILDREN = _OF_CHILDREN.where(
+    or_(unit.c.valid_to.is_(None), unit.c.valid_to >= bindparam("on"))
 )
 _QUOTA = (
     quota.c.programme,
@@ -119,6 +122,15 @@ class Quotas:
         values = _values(programme, kind, phase, on) | {"parent": parent}
         # Rows come in order of force, so the last one of a unit stays.
         return dict(self._cursor.all(_OF_CHILDREN, values))
+
+    def sum_of_children(
+        self, programme: int, parent: int, kind: QuotaKind, phase: int | None, on: date
+    ) -> int | None:
+        """What the units right below that exist on that day have together; None where none has."""
+        values = _values(programme, kind, phase, on) | {"parent": parent}
+        # Rows come in order of force, so the last one of a unit stays.
+        targets: dict[int, int] = dict(self._cursor.all(_OF_OPEN_CHILDREN, values))
+        return sum(targets.values()) if targets else None
 
     def history(self, programme: int, unit: int) -> list[Quota]:
         """Every target a unit ever had, in order of force."""
