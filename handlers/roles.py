@@ -36,7 +36,12 @@ def redeem(ctx: Context, code_digest: str) -> list[Outgoing]:
     ctx.store.invitations.claim(code_digest, person.id, ctx.now)
     ctx.store.people.grant(person.id, grant.role, unit.id, None, ctx.now)
     ctx.store.audit.note(
-        person.id, "redeem", f"{grant.role.value}:{unit.code}", ctx.now, {"unit": unit.id}, unit.id
+        person.id,
+        "redeem",
+        f"person:{person.id}",
+        ctx.now,
+        {"role": grant.role.value},
+        unit.id,
     )
     ctx.person = ctx.store.people.get(person.id)
     return ctx.say("role.granted", role=role_name(ctx, grant.role), unit=unit.name)

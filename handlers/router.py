@@ -22,6 +22,7 @@ from handlers.tables import (
     FOR_MEMBERS,
     GROUP_ACTIONS,
     IN_A_DRAFT,
+    IN_A_TALK,
     IN_GROUP,
     MEMBER_ACTIONS,
     NAMED_ONLY_AFTER,
@@ -117,7 +118,7 @@ def _command(ctx: Context, text: str) -> tuple[str, str]:
         return ctx.texts.meaning(words[0]), " ".join(words[1:])
     if ctx.said.private and (form.is_asking(ctx) or ctx.conversation.expects):
         return "", ""
-    for count in (2, 1):
+    for count in (3, 2, 1):
         meaning = ctx.texts.meaning(" ".join(words[:count])) if len(words) > count else ""
         if meaning in NAMED_ONLY_AFTER:
             return meaning, " ".join(words[count:])
@@ -197,13 +198,13 @@ def _answer(ctx: Context, text: str) -> Action | None:
 
 
 def _files(ctx: Context) -> list[Outgoing]:
-    """Pictures and papers belong to the open draft, else to the last entry."""
+    """Pictures and papers belong to what was asked for, the open draft, or the last entry."""
+    if ctx.person and (expects := ctx.conversation.expects) in WITH_FILES:
+        return EXPECTED[expects](ctx, ctx.said.text.strip())
     if ctx.draft:
         return form.answer(ctx)
     if ctx.person is None:
         return start.start(ctx)
-    if (expects := ctx.conversation.expects) in WITH_FILES:
-        return EXPECTED[expects](ctx, ctx.said.text.strip())
     return submission.add_files(ctx)
 
 

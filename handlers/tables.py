@@ -9,6 +9,7 @@ from domain.action import Action
 from domain.message import Outgoing
 from handlers import (
     alarms,
+    audit_log,
     behalf,
     consent,
     drafts,
@@ -29,6 +30,7 @@ from handlers import (
     progress_details,
     progress_lists,
     quotas,
+    recognition,
     review,
     review_duplicates,
     review_returning,
@@ -48,6 +50,7 @@ WITH_NAME: dict[str, Named] = {
     "quota": quotas.quota,
     "bind": groups.bind,
     "unbind": groups.bind,
+    "audit_log": audit_log.log,
     "groups": group_list.groups,
     "schedule": group_schedules.schedule,
     "vouch_waiting": vouching.waiting,
@@ -57,6 +60,7 @@ WITH_NAME: dict[str, Named] = {
     "roles": held_roles.roles,
     "hand_over": handing_over.hand_over,
     "behalf": behalf.begin,
+    "recognise": recognition.begin,
     "export": papers.export,
     "paper": entry_papers.paper,
     "retitle": entry_papers.retitle,
@@ -67,10 +71,12 @@ NAMED_ONLY_AFTER = frozenset(
     {
         "progress",
         "quota",
+        "recognise",
         "bind",
         "hand_over",
         "roles",
         "grant",
+        "audit_log",
         "groups",
         "schedule",
         "invited",
@@ -155,6 +161,11 @@ MEMBER_ACTIONS: dict[str, Tapped] = {
     "twin": review_duplicates.twin,
     "merge": review_duplicates.merge,
     "undo": review_undo.undo,
+    "recognise_level": recognition.level_picked,
+    "recognise_day": recognition.day_picked,
+    "recognise_all": recognition.all_picked,
+    "recognise": recognition.record,
+    "recognise_no": lambda ctx, action: recognition.left_off(ctx),
     "mute": lambda ctx, action: help.mute(ctx),
     "invite": invite.unit_picked,
     "invited": invitations.unit_picked,
@@ -175,6 +186,7 @@ MEMBER_ACTIONS: dict[str, Tapped] = {
     "hand_over": handing_over.unit_picked,
     "hand_over_from": handing_over.chair_picked,
     "bind_group": groups.unit_picked,
+    "audit_log": audit_log.unit_picked,
     "groups": group_list.unit_picked,
     "group_times_of": group_schedules.unit_picked,
     "group_times": group_schedules.group_picked,
@@ -211,7 +223,7 @@ GROUP_ACTIONS = frozenset(
 )
 """Buttons that anybody in a group may tap."""
 
-WITH_FILES = frozenset({"behalf_author"})
+WITH_FILES = frozenset({"behalf_author", recognition.TALK})
 """Expectations that take pictures and papers too, with what is written beside them."""
 
 EXPECTED: dict[str, Named] = {
@@ -227,6 +239,7 @@ EXPECTED: dict[str, Named] = {
     "about": review_returning.about_said,
     "unfit": review_returning.unfit_said,
     "twin": review_duplicates.twin_said,
+    recognition.TALK: recognition.said,
 }
 """Who takes the next free text, by what ``ctx.expect`` named."""
 
@@ -235,6 +248,9 @@ TALKS: dict[str, frozenset[str]] = {
     "about": frozenset({"about", "whole"}),
     "unfit": frozenset({"unfit", "turn_down", "whole"}),
     "twin": frozenset({"twin", "merge", "whole"}),
+    recognition.TALK: frozenset(
+        {"recognise_level", "recognise_day", "recognise_all", "recognise", "recognise_no"}
+    ),
     "grant_unit": frozenset({"grant_unit"}),
     "quota": frozenset({"quota_unit", "quota_phase", "quota_day", "quota_stop", "quota_set"}),
     "grant_to": frozenset({"grant_to", "grant_code"}),
@@ -242,3 +258,12 @@ TALKS: dict[str, frozenset[str]] = {
 }
 """Expectations that end when the person does something else, and the buttons that belong to them:
 the next words are then no reason any more."""
+
+IN_A_TALK: dict[str, dict[str, Command]] = {
+    recognition.TALK: {
+        "cancel": recognition.left_off,
+        "skip": recognition.skip,
+        "back": recognition.back,
+    },
+}
+"""Commands that mean something of their own while something is expected."""

@@ -21,15 +21,20 @@ SENT_KEPT = timedelta(days=30)
 TRIES_KEPT = timedelta(days=1)
 """Wrong codes count for an hour."""
 
+CODES_KEPT = timedelta(days=30)
+"""Codes and tickets after they ended, used or not; the audit log knows who used which."""
+
 
 def tidy(ctx: Context, at: datetime, after: int = 0) -> int | None:
-    """Forget old update keys, dead letters, what was said, and wrong codes.
+    """Forget old update keys, dead letters, what was said, codes that ended, and wrong ones.
 
     The body of an update is gone as soon as it is handled; only dead letters have one.
     """
     ctx.store.inbox.drop(at - KEYS_KEPT, at - DEAD_KEPT)
     ctx.store.parcels.purge(at - SENT_KEPT)
     ctx.store.codes.forget_tries(at - TRIES_KEPT)
+    ctx.store.codes.purge(at - CODES_KEPT)
+    ctx.store.tickets.purge(at - CODES_KEPT)
     return None
 
 

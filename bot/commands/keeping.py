@@ -69,34 +69,12 @@ def grant(installation: Installation, role: str, unit: str, now: datetime) -> No
         if found is None:
             raise Refused(words("said.no_unit", code=unit))
         store.codes.issue(digest(code), Role(role), found.id, expires, None, now)
-        store.audit.note(None, "issue_code", f"unit:{found.id}", now, {"role": role})
+        store.audit.note(None, "issue_code", f"unit:{found.id}", now, {"role": role}, found.id)
         return found.name
 
     name = in_turn(installation, issue)
     until = format_moment(installation.house().local(expires))
     say(words("said.granted", role=role, unit=name, code=written(code), until=until))
-
-
-def recount(installation: Installation) -> None:
-    """Count every programme afresh. Raises Refused when there is none."""
-    words, house = installation.words, installation.house()
-
-    def count(store: Store) -> list[tuple[str, int]]:
-        return [
-            (
-                each.name,
-                store.tallies.recount(
-                    each.id, each.needs_recognition, lambda at: house.local(at).date()
-                ),
-            )
-            for each in store.programmes.all()
-        ]
-
-    counted = in_turn(installation, count)
-    if not counted:
-        raise Refused(words("said.no_programme"))
-    for name, rows in counted:
-        say(words("said.recounted", name=name, rows=rows))
 
 
 def dead_letters(installation: Installation, most: int) -> None:

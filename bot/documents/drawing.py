@@ -12,6 +12,12 @@ from storage.engine import Database
 
 Draw = Callable[[Document, Material], Rendered | None]
 
+def _audit_log(document: Document, given: Material) -> Rendered | None:
+    from bot.documents.audit_log import draw as draw_log
+
+    return draw_log(document, given)
+
+
 def _entries_table(document: Document, given: Material) -> Rendered | None:
     # Workbooks load slowly: not at every start.
     from bot.documents.entries_table import draw as draw_entries
@@ -21,6 +27,7 @@ def _entries_table(document: Document, given: Material) -> Rendered | None:
 
 KINDS: dict[str, Draw] = {
     "entry_paper": entry_paper.draw,
+    "audit_log": _audit_log,
     "entries_table": _entries_table,
     "evidence": evidence.draw,
     "progress_chart": progress_chart.draw,
