@@ -20,8 +20,10 @@ from storage.tables import tally as tally_table
 Key: TypeAlias = tuple[int, int]
 """Unit and phase."""
 
-Told: TypeAlias = Callable[[int, int], None]
-"""Told now and then how many of how many entries are done with."""
+Told: TypeAlias = Callable[[str, int, int], None]
+"""Told now and then of a step (ENTRIES, DAYS) how many of how many entries it is done with."""
+
+ENTRIES, DAYS = "entries", "days"
 
 AT_ONCE = 50_000
 """Entries of one query: often enough for a progress bar, and little to hold in memory."""
@@ -132,7 +134,7 @@ def recount(
     )
     if found.days:
         rule = weights(needs_recognition)
-        rebuild_days(cursor, programme, rule, day_of, pages(cursor, told))
+        rebuild_days(cursor, programme, rule, day_of, pages(cursor, DAYS, told))
     return found.rows
 
 
@@ -147,14 +149,14 @@ def weights(needs_recognition: bool) -> dict[tuple[str, bool], Tally]:
     }
 
 
-def pages(cursor: Cursor, told: Told | None) -> Iterator[tuple[int, int]]:
+def pages(cursor: Cursor, step: str, told: Told | None) -> Iterator[tuple[int, int]]:
     """Ids of entries from after one to another, until all are done with."""
     row = cursor.one(_LAST)
     last = row[0] if row else 0
     for after in range(0, last, AT_ONCE):
         yield after, after + AT_ONCE
         if told is not None:
-            told(min(after + AT_ONCE, last), last)
+            told(step, min(after + AT_ONCE, last), last)
 
 
 def _own(
@@ -163,7 +165,7 @@ def _own(
     """The counts of each unit's own entries."""
     rule = weights(needs_recognition)
     found: defaultdict[Key, list[int]] = defaultdict(lambda: [0] * len(COUNTS))
-    for after, last in pages(cursor, told):
+    for after, last in pages(cursor, ENTRIES, told):
         values = {"programme": programme, "after": after, "last": last}
         for phase, unit, status, recognised, count, benefit in cursor.all(_ENTRIES, values):
             one, own = rule[status, bool(recognised)], found[unit, phase or WHOLE]

@@ -14,7 +14,7 @@ from storage import counts, dated
 from storage.cursor import Cursor
 from storage.dated import Past
 from storage.quotas import WHOLE
-from storage.recount import drift, recount
+from storage.recount import Told, drift, recount
 from storage.tables import COUNTS, tally, tally_day
 
 _ADD = counts.change(tally, counts.BY_PHASE)
@@ -149,21 +149,22 @@ class Tallies:
         """The counts then of the units that stood right below that day, of those with any."""
         return dated.of_children_as_of(self._cursor, Past(programme, day, phase), parent)
 
-    def drift(self, programme: int, needs_recognition: bool) -> int:
+    def drift(self, programme: int, needs_recognition: bool, told: Told | None = None) -> int:
         """How many rows differ from the entries; only reads, and needs to see one moment."""
-        return drift(self._cursor, programme, needs_recognition).rows
+        return drift(self._cursor, programme, needs_recognition, told).rows
 
     def recount(
         self,
         programme: int,
         needs_recognition: bool,
         day_of: Callable[[datetime], date] = utc_day,
+        told: Told | None = None,
     ) -> int:
         """Count all entries afresh and put right what differs; how many rows did.
 
         ``day_of`` says on which local day a move happened, for the counts by day.
         """
-        return recount(self._cursor, programme, needs_recognition, day_of)
+        return recount(self._cursor, programme, needs_recognition, day_of, told)
 
     def _by_unit(self, statement: Any, values: Mapping[str, Any]) -> dict[int, Tally]:
         return {row[0]: Tally(*row[1:]) for row in self._cursor.all(statement, values)}
