@@ -2,19 +2,18 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from domain.action import Action, row_number
 from domain.message import Outgoing
-from domain.person import ALLOWED, Deed
-from domain.unit_search import find_units
+from domain.person import Deed
 from domain.units import Unit
 from domain.vietnamese import read_date
 from domain.wording import papers as wording
-from handlers import entry_papers, start
+from handlers import entry_papers, fixing, start
 from handlers.context import Context
+from handlers.exporting import named_units, note, own_units, refused
 
-KINDS = ("progress", "entries", "one")
+KINDS = ("progress", "entries", "one", "fixed")
 """What can be had, in the order in which it is offered."""
 
 LIST = "list_"
@@ -26,9 +25,9 @@ def export(ctx: Context, about: str = "") -> list[Outgoing]:
     if ctx.person is None:
         return start.start(ctx)
     name, day = _unit_and_day(ctx, about)
-    units = _named(ctx, name) if name else _own(ctx)
+    units = named_units(ctx, name) if name else own_units(ctx)
     if not units:
-        return _refused(ctx, about)
+        return refused(ctx, about)
     if len(units) > 1:
         return [wording.which_unit(units, ctx.texts)]
     if day:
@@ -43,7 +42,7 @@ def chosen(ctx: Context, action: Action) -> list[Outgoing]:
     if unit is None:
         return ctx.say("fallback.stale")
     if not ctx.may(Deed.EXPORT, unit.id):
-        return _refused(ctx, action.id)
+        return refused(ctx, action.id)
     if not kind:
         return ctx.in_place([wording.which(unit, KINDS, ctx.texts)])
     if kind.startswith(LIST):
@@ -75,11 +74,6 @@ def _entries(ctx: Context, unit: Unit, which: str) -> list[Outgoing]:
     return [wording.entries(unit, programme, which, person, ctx.now, ctx.texts)]
 
 
-def note(ctx: Context, what: str, unit: Unit, detail: dict[str, Any]) -> None:
-    """Who took which paper of whom."""
-    ctx.store.audit.note(ctx.known.id, "export", f"paper:{what}", ctx.now, detail, unit.id)
-
-
 def _unit_and_day(ctx: Context, about: str) -> tuple[str, date | None]:
     """A unit's name, and the day at the end of what was said."""
     name, _, last = about.rpartition(" ")
@@ -89,26 +83,9 @@ def _unit_and_day(ctx: Context, about: str) -> tuple[str, date | None]:
     return name, date.fromisoformat(read.iso)
 
 
-def _own(ctx: Context) -> list[Unit]:
-    """The units on which the person holds a role that exports."""
-    found = [g.unit for g in ctx.known.grants if Deed.EXPORT in ALLOWED[g.role]]
-    units = (ctx.store.units.get(id) for id in dict.fromkeys(found))
-    return [unit for unit in units if unit is not None]
-
-
-def _named(ctx: Context, name: str) -> list[Unit]:
-    """Units that a name may mean, of those whose papers the person may have."""
-    found = (ctx.store.units.get(each.id) for each in find_units(name, ctx.store.units.names()))
-    return [unit for unit in found if unit is not None and ctx.may(Deed.EXPORT, unit.id)]
-
-
-def _refused(ctx: Context, what: str) -> list[Outgoing]:
-    ctx.store.audit.note(ctx.known.id, "refused", "export", ctx.now, {"what": what[:60]})
-    return ctx.say("paper.not_allowed")
-
-
 _MADE: dict[str, Callable[[Context, Unit], list[Outgoing]]] = {
     "progress": _progress,
     "entries": _which_entries,
     "one": lambda ctx, unit: entry_papers.ask(ctx),
+    "fixed": fixing.listed,
 }
