@@ -14,6 +14,7 @@ from handlers import (
     consent,
     drafts,
     entry_papers,
+    fixing,
     form,
     granting,
     group_list,
@@ -62,6 +63,7 @@ WITH_NAME: dict[str, Named] = {
     "behalf": behalf.begin,
     "recognise": recognition.begin,
     "export": papers.export,
+    "fix": fixing.fix,
     "paper": entry_papers.paper,
     "retitle": entry_papers.retitle,
 }
@@ -129,6 +131,10 @@ ACTIONS: dict[str, Tapped] = {
 
 MEMBER_ACTIONS: dict[str, Tapped] = {
     "export": papers.chosen,
+    "fix": fixing.unit_picked,
+    "fix_yes": fixing.confirmed,
+    "fix_no": fixing.dropped,
+    "fixed": fixing.again,
     "paper": entry_papers.chosen,
     "answer": form.chosen,
     "behalf_unit": behalf.unit_picked,
@@ -228,6 +234,7 @@ WITH_FILES = frozenset({"behalf_author", recognition.TALK})
 
 EXPECTED: dict[str, Named] = {
     "paper": entry_papers.coded,
+    "fix": fixing.renamed,
     "behalf_unit": behalf.which_unit,
     "behalf_author": behalf.author,
     "consent": consent.answer,
