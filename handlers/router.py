@@ -83,6 +83,8 @@ def _commanded(ctx: Context, command: str, argument: str) -> list[Outgoing]:
     """What a command does here; [] when there is none."""
     if not command:
         return []
+    if served := IN_A_TALK.get(ctx.conversation.expects, {}).get(command):
+        return served(ctx)
     if command == "cancel" and ctx.conversation.expects in TALKS:
         ctx.expect("")
         return ctx.say("fallback.left_off")

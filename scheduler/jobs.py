@@ -2,7 +2,15 @@
 
 from datetime import timedelta
 
-from scheduler import alarms, housekeeping, progress_posts, reminders, reviews, vouching
+from scheduler import (
+    alarms,
+    housekeeping,
+    progress_posts,
+    recognition,
+    reminders,
+    reviews,
+    vouching,
+)
 from scheduler.job import Job
 
 MINUTE = timedelta(minutes=1)
@@ -23,8 +31,11 @@ JOBS = (
     Job("progress_posts", progress_posts.post, MINUTE),
     Job("missed_progress_posts", progress_posts.note_missed, HOUR),
     Job("vouch", vouching.ask, DAY, shift=MORNING),
-    Job("hand_over_late_reviews", reviews.hand_over_late, HOUR),
+    Job(
+        "hand_over_late_reviews", reviews.hand_over_late, DAY, shift=MORNING, look=reviews.any_late
+    ),
     ALARMS,
+    Job("warn_of_recognition", recognition.warn, DAY, shift=NIGHT),
     Job("tidy", housekeeping.tidy, DAY, shift=NIGHT),
     Job("recount", housekeeping.recount, DAY, shift=NIGHT, look=housekeeping.adrift),
 )

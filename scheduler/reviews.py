@@ -13,6 +13,11 @@ from scheduler.job import PAGE
 from storage import entering
 
 
+def any_late(ctx: Context, at: datetime) -> bool:
+    """Whether anything lies with a chair for too long; only reads."""
+    return bool(ctx.store.desks.late(Desk.CHAIR, at - CHAIR_HAS, 1))
+
+
 def hand_over_late(ctx: Context, at: datetime, after: int = 0) -> int | None:
     """Put late entries on the officer's desk, by day only; chairs may still decide on them.
 

@@ -20,6 +20,7 @@ from storage.peers import Peers
 from storage.people import People
 from storage.programmes import Programmes
 from storage.quotas import Quotas
+from storage.recognitions import Recognitions
 from storage.reminders import Reminders
 from storage.slots import Slots
 from storage.snapshots import Snapshots
@@ -50,6 +51,7 @@ class Store:
         self.initiatives = Initiatives(cursor)
         self.desks = Desks(cursor)
         self.twins = Twins(cursor)
+        self.recognitions = Recognitions(cursor)
         self.titles = Titles(cursor)
         self.files = Files(cursor)
         self.groups = Groups(cursor)
