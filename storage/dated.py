@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, union
 
 from domain.initiative import Tally
 from storage import counts
 from storage.cursor import Cursor
-from storage.tables import tally, tally_day, unit, unit_place
+from storage.tables import tally, tally_day, unit, unit_closure, unit_place
 
 _EARLIER = unit_place.alias("earlier")
 _FIRST = ~(
@@ -36,7 +36,14 @@ _MOVED = (
     .where(*_LEFT_SINCE)
 )
 _THOSE = select(unit_place.c.unit).join(unit, unit.c.id == unit_place.c.unit).where(*_LEFT_SINCE)
-_PARENTS = select(unit.c.id, unit.c.parent)
+_INVOLVED = union(_THOSE, select(_MOVED.subquery().c.parent))
+_PARENTS = (
+    # Of those who moved, of where they stood then, and of all above them.
+    select(unit.c.id, unit.c.parent)
+    .join(unit_closure, unit_closure.c.ancestor == unit.c.id)
+    .where(unit_closure.c.descendant.in_(_INVOLVED))
+    .distinct()
+)
 
 _NOW = counts.of_unit(tally), counts.of_unit(tally, counts.IN_PHASE)
 _LATER = (
@@ -97,16 +104,18 @@ def of_children_as_of(cursor: Cursor, past: Past, parent: int) -> dict[int, Tall
     if trees.moved:
         moved = _of_moved(cursor, past)
         differences = _differences(trees, moved)
-        now, then = then | moved, defaultdict(Tally)
-        for unit, above in trees.then.items():
-            if above == parent:
-                then[unit] = now.get(unit, Tally()) + differences[unit]
+        now = then | moved
+        then = {
+            unit: now.get(unit, Tally()) + differences[unit]
+            for unit in {*now, *differences}
+            if trees.then.get(unit, parent) == parent
+        }
     return {unit: count for unit, count in then.items() if count}
 
 
 @dataclass(frozen=True, slots=True)
 class _Trees:
-    """Parents by unit, today's and those of the day; empty when nobody moved in between."""
+    """Parents of all whom moves since concern, today's and those of the day; else empty."""
 
     moved: Mapping[int, int]
     today: Mapping[int, int | None]
@@ -115,7 +124,8 @@ class _Trees:
 
 def _trees(cursor: Cursor, past: Past) -> _Trees:
     moved: dict[int, int] = dict(cursor.all(_MOVED, past.values()))
-    today: dict[int, int | None] = dict(cursor.all(_PARENTS)) if moved else {}
+    rows = cursor.all(_PARENTS, past.values()) if moved else []
+    today: dict[int, int | None] = dict(rows)
     return _Trees(moved, today, today | moved)
 
 
