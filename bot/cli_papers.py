@@ -41,6 +41,7 @@ def add_papers(
         phase: Phase = "",
         fix: Annotated[str, typer.Option("--fix", help=words("papers.fix"))] = "",
         number: Annotated[int, typer.Option("--snapshot", help=words("papers.snapshot"))] = 0,
+        theirs: Annotated[Path | None, typer.Option("--into", help=words("fill_in.into"))] = None,
         listed: Annotated[bool, typer.Option("--list", help=words("papers.list"))] = False,
         config: Settings = None,
     ) -> None:
@@ -49,6 +50,8 @@ def add_papers(
         wanted, installation = order(unit, file, programme, phase, day), read(config, words)
         if listed:
             papers.snapshots(installation, wanted)
+        elif theirs:
+            papers.into(installation, wanted, theirs)
         elif number:
             papers.snapshot(installation, wanted, number)
         else:

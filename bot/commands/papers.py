@@ -21,6 +21,9 @@ from storage.store import Store
 
 T = TypeVar("T")
 
+NAMED_MOST = 10
+"""Units named in one line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -74,6 +77,35 @@ def progress(installation: Installation, order: Order, name: str = "") -> None:
     kept = _write(installation, order, draw)
     if kept:
         say(words("papers.fixed", name=kept.name, number=kept.id))
+
+
+def into(installation: Installation, order: Order, theirs: Path) -> None:
+    """Fill the figures into a copy of a superior's workbook. Raises FaultyContent, Refused."""
+    from bot.documents.filling_in import FilledIn, fill_in
+
+    words, house = installation.words, installation.house()
+
+    def draw(store: Store) -> tuple[bytes, FilledIn]:
+        found = find(installation, store, order)
+        table = figures(
+            store,
+            found.programme,
+            found.unit,
+            house,
+            order.now,
+            day=found.day,
+            phase=found.phase,
+        )
+        done = fill_in(theirs, table, house, words)
+        return done.content, done
+
+    done = _write(installation, order, draw)
+    say(words("fill_in.done", count=done.cells))
+    if done.left_out:
+        names = ", ".join(done.left_out[:NAMED_MOST])
+        say(words("fill_in.left_out", count=len(done.left_out), names=names))
+    if done.drawn:
+        say(words("fill_in.drawn"))
 
 
 def entries(installation: Installation, order: Order, which: str) -> None:
