@@ -48,7 +48,7 @@ def unit_picked(ctx: Context, action: Action) -> list[Outgoing]:
 
 def role_picked(ctx: Context, action: Action) -> list[Outgoing]:
     """The role: ``id`` names it, the version is the unit."""
-    unit = ctx.store.units.get(action.version)
+    unit = naming.unit_beside(ctx, action)
     if unit is None or action.id not in set(Role):
         return ctx.say("fallback.stale")
     return _which_role(ctx, unit, Role(action.id))
@@ -56,7 +56,7 @@ def role_picked(ctx: Context, action: Action) -> list[Outgoing]:
 
 def by_code(ctx: Context, action: Action) -> list[Outgoing]:
     """A code for the role, as a message of its own to be passed on."""
-    unit = ctx.store.units.get(action.version)
+    unit = naming.unit_beside(ctx, action)
     if unit is None or action.id not in set(Role):
         return ctx.say("fallback.stale")
     role = Role(action.id)
@@ -74,7 +74,7 @@ def by_code(ctx: Context, action: Action) -> list[Outgoing]:
 def to_person(ctx: Context, action: Action) -> list[Outgoing]:
     """Give it to a member of the unit: ``id`` is person and role, the version is the unit."""
     number, _, name = action.id.partition(".")
-    unit = ctx.store.units.get(action.version)
+    unit = naming.unit_beside(ctx, action)
     person = ctx.store.people.get(Action("", number).number or 0)
     if unit is None or person is None or name not in set(Role):
         return ctx.say("fallback.stale")

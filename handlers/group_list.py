@@ -1,6 +1,6 @@
 """The groups of a subtree, and whether the bot still posts there."""
 
-from domain.action import Action
+from domain.action import MOST_NUMBER, Action
 from domain.group import Group
 from domain.message import Button, Outgoing
 from domain.person import Deed
@@ -22,7 +22,9 @@ def groups(ctx: Context, name: str = "") -> list[Outgoing]:
 
 def unit_picked(ctx: Context, action: Action) -> list[Outgoing]:
     """The unit, of several; the version is the last group seen."""
-    return naming.picked(ctx, action, lambda ctx, unit: _show(ctx, unit, action.version))
+    return naming.picked(
+        ctx, action, lambda ctx, unit: _show(ctx, unit, min(action.version, MOST_NUMBER))
+    )
 
 
 def _show(ctx: Context, unit: Unit, after: int) -> list[Outgoing]:

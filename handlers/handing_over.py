@@ -31,7 +31,7 @@ def unit_picked(ctx: Context, action: Action) -> list[Outgoing]:
 
 def chair_picked(ctx: Context, action: Action) -> list[Outgoing]:
     """The chair who leaves, of several; the version is the unit."""
-    unit = ctx.store.units.get(action.version)
+    unit = naming.unit_beside(ctx, action)
     leaving = ctx.store.people.get(action.number) if action.number else None
     if unit is None or leaving is None:
         return ctx.say("fallback.stale")

@@ -72,7 +72,7 @@ def _show(ctx: Context, unit: Unit) -> list[Outgoing]:
 def _held(ctx: Context, action: Action) -> tuple[Person, Role, Unit] | list[Outgoing]:
     """What a button takes from whom, or why it is not to be taken."""
     number, _, name = action.id.partition(".")
-    unit = ctx.store.units.get(action.version)
+    unit = naming.unit_beside(ctx, action)
     person = ctx.store.people.get(Action("", number).number or 0)
     if unit is None or person is None or name not in set(Role):
         return ctx.say("fallback.stale")

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from domain.action import Action
+from domain.action import MOST_NUMBER, Action
 from domain.codes import digest
 from domain.invitation import Invitation
 from domain.message import Button, Outgoing
@@ -26,7 +26,9 @@ def invited(ctx: Context, name: str = "") -> list[Outgoing]:
 
 def unit_picked(ctx: Context, action: Action) -> list[Outgoing]:
     """The unit, of several; the version is the last invitation seen."""
-    return naming.picked(ctx, action, lambda ctx, unit: _show(ctx, unit, action.version))
+    return naming.picked(
+        ctx, action, lambda ctx, unit: _show(ctx, unit, min(action.version, MOST_NUMBER))
+    )
 
 
 def again(ctx: Context, action: Action) -> list[Outgoing]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from domain.action import Action
+from domain.action import MOST_NUMBER, Action
 from domain.message import Button, Outgoing
 from domain.person import Deed
 from domain.unit_search import FOUND_MOST, find_units
@@ -37,6 +37,11 @@ def picked(ctx: Context, action: Action, serve: Serve) -> list[Outgoing]:
     """Serve the unit of a button."""
     unit = ctx.store.units.get(action.number) if action.number else None
     return serve(ctx, unit) if unit else ctx.say("fallback.stale")
+
+
+def unit_beside(ctx: Context, action: Action) -> Unit | None:
+    """The unit that a button keeps in its version, beside what it is about."""
+    return ctx.store.units.get(action.version) if action.version <= MOST_NUMBER else None
 
 
 def own_units(ctx: Context, deed: Deed) -> list[Unit]:

@@ -80,7 +80,7 @@ def everybody(ctx: Context, action: Action) -> list[Outgoing]:
 
 def _waiting_one(ctx: Context, action: Action) -> tuple[Person, Unit] | list[Outgoing]:
     """The person of a button and their unit, or why there is nothing to decide."""
-    unit = ctx.store.units.get(action.version)
+    unit = naming.unit_beside(ctx, action)
     person = ctx.store.people.get(action.number) if action.number else None
     if unit is None or person is None:
         return ctx.say("fallback.stale")
