@@ -5,8 +5,9 @@ from sqlalchemy import bindparam, select
 from storage.cursor import Cursor
 from storage.tables import initiative
 
-_OF_UNIT = select(initiative.c.author, initiative.c.title).where(
-    initiative.c.programme == bindparam("programme"), initiative.c.unit == bindparam("unit")
+# By the unit alone: given the programme too, SQLite would rather read all entries of that.
+_OF_UNIT = select(initiative.c.programme, initiative.c.author, initiative.c.title).where(
+    initiative.c.unit == bindparam("unit")
 )
 
 
@@ -18,5 +19,5 @@ class Titles:
 
     def of_unit(self, programme: int, unit: int) -> list[tuple[int, str]]:
         """Author and title of every entry of exactly this unit."""
-        rows = self._cursor.all(_OF_UNIT, {"programme": programme, "unit": unit})
-        return [(author, title) for author, title in rows]
+        rows = self._cursor.all(_OF_UNIT, {"unit": unit})
+        return [(author, title) for where, author, title in rows if where == programme]
