@@ -6,6 +6,7 @@ import logging
 import signal
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack, suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -20,6 +21,7 @@ from bot.files import Files
 from bot.installation import Installation
 from bot.intake import Intake, Respond
 from bot.leaving import mark_gone
+from bot.serving import is_served, paper_links, serve
 from bot.time_and_chance import Clock, fresh_jitter, fresh_name
 from bot.troubles import Troubles
 from bot.turns import Turns
@@ -73,7 +75,7 @@ class App:
             self.turns,
             named,
             clock,
-            self._draw,
+            self.draw,
             jitter,
             owner,
             sole=self.database.shares_commits,
@@ -215,7 +217,7 @@ class App:
     def _apology(self, said: Incoming) -> Parcel | None:
         return apology(self.house, said, self.clock())
 
-    async def _draw(self, document: Document) -> Rendered | None:
+    async def draw(self, document: Document) -> Rendered | None:
         """Draw a document, off the event loop; so is what drawing loads the first time."""
 
         def draw() -> Rendered | None:
@@ -239,13 +241,14 @@ async def run(installation: Installation, tell: Callable[[list[Opened]], None]) 
     opened = opening.result()
     links = {(each.channel.name, each.channel.bot): each.link for each in opened}
     group_links = {(each.channel.name, each.channel.bot): each.group_link for each in opened}
-    house = installation.house(links, group_links)
+    web = installation.config.web
+    house = replace(installation.house(links, group_links), paper_links=paper_links(web, opened))
     async with AsyncExitStack() as stack:
         app = App(house, installation, clock, [each.channel for each in opened])
         await stack.enter_async_context(app)
         await app.start()
-        if any(each.account.webhook for each in opened):
-            await _serve(stack, installation, app, opened)
+        if is_served(web, opened):
+            await serve(stack, web, app, opened)
         tell(opened)
         # What is loaded now stays; going through it again and again costs an answer in ten.
         gc.freeze()
@@ -271,18 +274,6 @@ async def _listen(app: App, opened: Opened) -> None:
         # They hear of it through another bot, or once the token is mended.
         await app.alarm(Alarm.TOKEN, opened.channel.bot)
         raise Misconfigured(opened.channel.bot) from None
-
-
-async def _serve(
-    stack: AsyncExitStack, installation: Installation, app: App, opened: Sequence[Opened]
-) -> None:
-    from bot.web import Server, application
-
-    routes = [route for each in opened for route in each.routes(app.receive)]
-    web = installation.config.web
-    server = Server(application(routes, app.healthy), web.host, web.port)
-    await server.start()
-    stack.push_async_callback(server.close)
 
 
 async def _first(work: "asyncio.Future[Any]", stop: asyncio.Event) -> bool:

@@ -63,8 +63,12 @@ class Telegram(Part, frozen=True):
 
 
 class Web(Part, frozen=True):
-    """Where the one server listens; started only when a webhook needs it."""
+    """Where the one server listens; started only when a webhook or ``public_url`` needs it.
 
+    ``public_url`` is how people reach it: papers are fetched there where no files are carried.
+    """
+
+    public_url: Annotated[str, msgspec.Meta(pattern=r"^(https?://.+)?$")] = ""
     host: Words = "127.0.0.1"
     port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 8080
 

@@ -55,7 +55,7 @@ class Installation:
             fresh_code,
             links or {},
             group_links or {},
-            self.papers,
+            papers=self.papers,
         )
 
 

@@ -22,7 +22,7 @@ async def prepare(held: Held, channel: Channel, render: Render) -> None:
     """Make the messages that a parcel becomes; raises NotAccepted when there are none."""
     if held.pieces is not None:
         return
-    say = _without_files(held.parcel.say, channel.limits)
+    say = held.parcel.say
     drawn = await _drawn(say, channel.limits, render)
     if drawn is not None and drawn.note:
         say = _more(say, drawn.note)
@@ -73,13 +73,6 @@ async def _hand_over(
             raise
     log.warning("picture_left_behind", extra={"parcel": held.parcel.id})
     return None if alone else await channel.send(to, replace(say, document=None), None)
-
-
-def _without_files(say: Outgoing, limits: Limits) -> Outgoing:
-    """What is said where a paper cannot be carried."""
-    if say.document is None or not say.document.instead or limits.documents:
-        return say
-    return replace(_more(say, say.document.instead), document=None)
 
 
 def _more(say: Outgoing, below: str) -> Outgoing:

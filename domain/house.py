@@ -44,6 +44,9 @@ class House:
     """By channel and bot: the link that opens a private chat, with ``{payload}`` in it."""
     group_links: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """By channel and bot: the link that lets a group be chosen, with ``{payload}`` in it."""
+    paper_links: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """By channel and bot, of those that carry no files: where papers are fetched, with ``{token}``
+    in it; "" where they cannot be."""
     papers: Mapping[str, bytes] = field(default_factory=dict)
     """The union's own templates of papers, by name; the others are ours."""
 

@@ -87,8 +87,6 @@ class Document:
     kind: str
     parameters: Mapping[str, Any]
     as_of: datetime
-    instead: str = ""
-    """What is said below the text where the network carries no files."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from domain.vietnamese import nfc
 from domain.wording import entry_papers as wording
 from handlers import entries, start
 from handlers.context import Context
+from handlers.paper_links import deliver
 
 OFFERED_MOST = 8
 
@@ -93,7 +94,8 @@ def _give(ctx: Context, entry: Initiative, name: str) -> list[Outgoing]:
         ctx.store.audit.note(
             ctx.known.id, "export", f"initiative:{entry.id}", ctx.now, {"paper": name}, entry.unit
         )
-    return [wording.paper(entry, name, ctx.known.id, ctx.now, ctx.texts)]
+    paper = wording.paper(entry, name, ctx.known.id, ctx.now, ctx.texts)
+    return deliver(ctx, paper, entry.unit)
 
 
 def _theirs(ctx: Context, entry: Initiative) -> bool:

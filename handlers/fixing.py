@@ -8,6 +8,7 @@ from domain.wording import fixing as wording
 from handlers import start
 from handlers.context import Context
 from handlers.exporting import note, own_units, refused
+from handlers.paper_links import deliver
 from storage.progress_tables import progress_table
 
 NAME_MOST = 60
@@ -57,7 +58,7 @@ def confirmed(ctx: Context, action: Action) -> list[Outgoing]:
     detail = {"snapshot": kept.id}
     ctx.store.audit.note(ctx.known.id, "fix_figures", f"unit:{unit.id}", ctx.now, detail, unit.id)
     ctx.expect("")
-    return [_paper(ctx, unit, kept.id, again=False)]
+    return _paper(ctx, unit, kept.id, again=False)
 
 
 def dropped(ctx: Context, action: Action) -> list[Outgoing]:
@@ -85,7 +86,7 @@ def again(ctx: Context, action: Action) -> list[Outgoing]:
     if not ctx.may(Deed.EXPORT, unit.id):
         return refused(ctx, f"fixed:{kept.id}")
     note(ctx, "fixed", unit, {"snapshot": kept.id})
-    return [_paper(ctx, unit, kept.id, again=True)]
+    return _paper(ctx, unit, kept.id, again=True)
 
 
 def _ask(ctx: Context, unit: Unit, name: str) -> list[Outgoing]:
@@ -100,10 +101,11 @@ def _ask(ctx: Context, unit: Unit, name: str) -> list[Outgoing]:
     return [wording.ask(unit, name, ctx.texts)]
 
 
-def _paper(ctx: Context, unit: Unit, snapshot: int, *, again: bool) -> Outgoing:
+def _paper(ctx: Context, unit: Unit, snapshot: int, *, again: bool) -> list[Outgoing]:
     kept = ctx.store.snapshots.get(snapshot)
     assert kept is not None
     fixed_at, person = ctx.house.local(kept.fixed_at), ctx.known.id
-    return wording.paper(
+    paper = wording.paper(
         unit, kept.id, kept.name, fixed_at, person, ctx.now, ctx.texts, again=again
     )
+    return deliver(ctx, paper, unit.id)

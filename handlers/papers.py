@@ -12,6 +12,7 @@ from domain.wording import papers as wording
 from handlers import entry_papers, fixing, start
 from handlers.context import Context
 from handlers.exporting import named_units, note, own_units, refused
+from handlers.paper_links import deliver
 
 KINDS = ("progress", "entries", "one", "fixed")
 """What can be had, in the order in which it is offered."""
@@ -56,7 +57,8 @@ def _progress(ctx: Context, unit: Unit, day: date | None = None) -> list[Outgoin
         return ctx.say("progress.no_programme")
     note(ctx, "progress", unit, {"day": str(day or "")})
     person = ctx.known.id
-    return [wording.progress_table(unit, programme, person, ctx.now, ctx.texts, day)]
+    paper = wording.progress_table(unit, programme, person, ctx.now, ctx.texts, day)
+    return deliver(ctx, paper, unit.id)
 
 
 def _which_entries(ctx: Context, unit: Unit) -> list[Outgoing]:
@@ -71,7 +73,8 @@ def _entries(ctx: Context, unit: Unit, which: str) -> list[Outgoing]:
         return ctx.say("fallback.stale")
     note(ctx, "entries", unit, {"which": which})
     person = ctx.known.id
-    return [wording.entries(unit, programme, which, person, ctx.now, ctx.texts)]
+    paper = wording.entries(unit, programme, which, person, ctx.now, ctx.texts)
+    return deliver(ctx, paper, unit.id)
 
 
 def _unit_and_day(ctx: Context, about: str) -> tuple[str, date | None]:

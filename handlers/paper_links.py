@@ -1,0 +1,32 @@
+"""Hands a paper over as a file, or as a link where the network carries no files."""
+
+from dataclasses import replace
+
+from domain.codes import digest
+from domain.message import Outgoing
+from domain.paper_links import LIVES, PURPOSE, fresh_pair
+from handlers.context import Context
+
+
+def deliver(ctx: Context, outgoing: Outgoing, unit: int) -> list[Outgoing]:
+    """The paper of a unit: its file; or a link that lives a day, and its code by itself."""
+    document = outgoing.document
+    origin = ctx.said.origin
+    link = ctx.house.paper_links.get((origin.channel, origin.bot))
+    if document is None or link is None:
+        return [outgoing]
+    if not link:
+        return [replace(outgoing, text=ctx.texts("paper_link.nowhere"), document=None)]
+    pair = fresh_pair(ctx.house.fresh_code)
+    about = {
+        "kind": document.kind,
+        "parameters": dict(document.parameters),
+        "code": digest(pair.code),
+    }
+    ctx.store.tickets.issue(
+        digest(pair.token), PURPOSE, unit, about, ctx.now + LIVES, ctx.known.id, ctx.now
+    )
+    address = link.format(token=pair.token)
+    said = f"{outgoing.text}\n{ctx.texts('paper_link.link', link=address)}"
+    code = Outgoing(ctx.texts("paper_link.code", code=pair.code))
+    return [replace(outgoing, text=said, document=None), code]
