@@ -1,41 +1,38 @@
 """Tells the counts by day afresh, from the history of moves."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    MetaData,
+    Select,
+    Table,
+    bindparam,
+    cast,
+    delete,
+    func,
+    literal_column,
+    select,
+    text,
+)
 
-from domain.initiative import Tally
 from storage import counts
+from storage.count_rule import weight
 from storage.cursor import Cursor
 from storage.quotas import WHOLE
-from storage.statements import upsert
+from storage.statements import PerDialect, insert_row, upsert
 from storage.tables import COUNTS, initiative, initiative_move, tally_day, unit, unit_closure
+from storage.types import Moment
 
-_MOVES = (
-    select(
-        initiative.c.id,
-        initiative.c.unit,
-        initiative.c.phase,
-        initiative.c.recognised,
-        initiative.c.benefit,
-        initiative.c.status,
-        initiative.c.submitted_at,
-        initiative_move.c.status,
-        initiative_move.c.at,
-    )
-    .join(initiative_move, initiative_move.c.initiative == initiative.c.id, isouter=True)
-    .where(
-        initiative.c.programme == bindparam("programme"),
-        initiative.c.id > bindparam("after"),
-        initiative.c.id <= bindparam("last"),
-    )
-    .order_by(initiative.c.id, initiative_move.c.at, initiative_move.c.id)
-)
+_A_DAY = 86_400
+"""Seconds."""
+
 _KEY = ("programme", "unit", "day", "phase")
-_ADD = upsert(tally_day, (*_KEY, *COUNTS), _KEY, add=COUNTS)
 _DROP = delete(tally_day).where(tally_day.c.programme == bindparam("programme"))
 _TOP = unit.alias("top")
 _AT_DEPTH = (
@@ -64,55 +61,118 @@ _GIVE_UP = upsert(
 )
 
 
+_SPAN = select(
+    func.min(initiative.c.submitted_at),
+    func.max(initiative.c.submitted_at),
+    func.min(initiative_move.c.at),
+    func.max(initiative_move.c.at),
+).join(initiative_move, initiative_move.c.initiative == initiative.c.id, isouter=True)
+
+# Which local day a moment falls on is not for the database to say: it is told when days begin.
+_BEGINNINGS = Table("recount_day", MetaData(), Column("starts", Moment), Column("day", Date))
+_CREATE = text(
+    "CREATE TEMPORARY TABLE recount_day AS SELECT initiative.submitted_at AS starts,"
+    " tally_day.day AS day FROM initiative, tally_day WHERE 1 = 0"
+)
+_INDEX = text("CREATE UNIQUE INDEX ix_recount_day ON recount_day (starts)")
+_BEGIN = insert_row(_BEGINNINGS, ("starts", "day"))
+_FORGET = text("DROP TABLE recount_day")
+
+
+def _moves() -> Select[Any]:
+    """Each move: the status after it and before it, and on what day it was."""
+    at = func.coalesce(initiative_move.c.at, initiative.c.submitted_at)
+    day = (
+        select(_BEGINNINGS.c.day)
+        .where(_BEGINNINGS.c.starts <= at)
+        .order_by(_BEGINNINGS.c.starts.desc())
+        .limit(literal_column("1"))
+        .correlate(initiative, initiative_move)
+        .scalar_subquery()
+    )
+    before = func.lag(initiative_move.c.status).over(
+        partition_by=initiative.c.id, order_by=(initiative_move.c.at, initiative_move.c.id)
+    )
+    return (
+        select(
+            initiative.c.unit,
+            func.coalesce(initiative.c.phase, literal_column(str(WHOLE))).label("phase"),
+            initiative.c.recognised,
+            func.coalesce(initiative.c.benefit, literal_column("0")).label("worth"),
+            func.coalesce(initiative_move.c.status, initiative.c.status).label("after"),
+            before.label("before"),
+            day.label("day"),
+        )
+        .join(initiative_move, initiative_move.c.initiative == initiative.c.id, isouter=True)
+        .where(
+            initiative.c.programme == counts.PROGRAMME,
+            initiative.c.id > bindparam("first"),
+            initiative.c.id <= bindparam("last"),
+        )
+    )
+
+
+def _own(needs_recognition: bool) -> PerDialect:
+    """Add the changes of each unit's own entries to its days."""
+    move = _moves().subquery()
+    changes = []
+    for name in COUNTS:
+        now, was = (
+            weight(name, move, status, needs_recognition=needs_recognition)
+            for status in ("after", "before")
+        )
+        change = (now - was) * move.c.worth if name == "benefit" else now - was
+        changes.append(cast(func.sum(change), BigInteger))
+    rows = select(counts.PROGRAMME, move.c.unit, move.c.day, move.c.phase, *changes).group_by(
+        move.c.unit, move.c.day, move.c.phase
+    )
+    return upsert(tally_day, (*_KEY, *COUNTS), _KEY, add=COUNTS, rows=rows)
+
+
+_OWN = _own(False), _own(True)
+_DROP_EMPTY = delete(tally_day).where(
+    tally_day.c.programme == bindparam("programme"),
+    *(tally_day.c[name] == literal_column("0") for name in COUNTS),
+)
+
+
 def rebuild_days(
     cursor: Cursor,
     programme: int,
-    rule: Mapping[tuple[str, bool], Tally],
+    needs_recognition: bool,
     day_of: Callable[[datetime], date],
     pages: Iterable[tuple[int, int]],
 ) -> None:
     """Count each move on its day where its entry lies now, then give it to all above.
 
-    ``rule`` is what an entry counts for by status and recognition; ``pages`` are ranges of ids.
+    ``pages`` are ranges of ids.
     """
     cursor.run(_DROP, {"programme": programme})
-    for after, last in pages:
-        values = {"programme": programme, "after": after, "last": last}
-        own = _own(cursor.all(_MOVES, values), rule, day_of)
-        cursor.many(
-            _ADD,
-            (
-                dict(zip(COUNTS, row, strict=True))
-                | {"programme": programme, "unit": unit, "phase": phase, "day": day}
-                for (unit, day, phase), row in sorted(own.items())
-                if any(row)
-            ),
-        )
+    cursor.run(_CREATE)
+    cursor.many(_BEGIN, ({"starts": at, "day": day} for at, day in _beginnings(cursor, day_of)))
+    cursor.run(_INDEX)
+    for first, last in pages:
+        values = {"programme": programme, "first": first, "last": last}
+        cursor.run(_OWN[needs_recognition], values)
+    cursor.run(_FORGET)
+    cursor.run(_DROP_EMPTY, {"programme": programme})
     deepest = cursor.one(_DEEPEST)
     for depth in range(deepest[0] if deepest else 0, 0, -1):
         cursor.run(_GIVE_UP, {"programme": programme, "depth": depth})
 
 
-def _own(
-    moves: Iterable[tuple[Any, ...]],
-    rule: Mapping[tuple[str, bool], Tally],
-    day_of: Callable[[datetime], date],
-) -> dict[tuple[int, date, int], list[int]]:
-    """The signed changes of each unit's own entries, by unit, day and phase."""
-    found: defaultdict[tuple[int, date, int], list[int]] = defaultdict(lambda: [0] * len(COUNTS))
-    nothing = Tally()
-    before, was = 0, nothing
-    for id, place, phase, recognised, benefit, status, submitted_at, moved_to, at in moves:
-        if id != before:
-            before, was = id, nothing
-        now = rule[moved_to or status, bool(recognised)]
-        if now is was:
-            continue
-        row = found[place, day_of(at or submitted_at), phase or WHOLE]
-        row[0] += now.submitted - was.submitted
-        row[1] += now.valid - was.valid
-        row[2] += now.waiting - was.waiting
-        row[3] += now.invalid - was.invalid
-        row[4] += (now.benefit - was.benefit) * (benefit or 0)
-        was = now
-    return found
+def _beginnings(
+    cursor: Cursor, day_of: Callable[[datetime], date]
+) -> Iterator[tuple[datetime, date]]:
+    """When each local day began on which anything happened, to the second."""
+    moments = [at for at in cursor.one(_SPAN) or () if at is not None]
+    if not moments:
+        return
+    day, last = day_of(min(moments)), day_of(max(moments))
+    while day <= last:
+        # No zone is further than a day from UTC.
+        noon = datetime.combine(day, time(12), UTC)
+        seconds = range(-2 * _A_DAY, 2 * _A_DAY)
+        found = bisect_left(seconds, day, key=lambda s: day_of(noon + timedelta(seconds=s)))
+        yield noon + timedelta(seconds=seconds[found]), day
+        day += timedelta(days=1)

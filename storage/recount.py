@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from sqlalchemy import BigInteger, bindparam, cast, func, select, text
 
-from domain.initiative import Initiative, Status, Tally, tally
+from domain.initiative import Tally
 from storage import counts
+from storage.count_rule import weights
 from storage.cursor import Cursor
 from storage.day_counts import rebuild_days
 from storage.quotas import WHOLE
@@ -65,25 +66,6 @@ _LOCK = text(
 )
 """Nobody counts while we do. Turns take these tables in the same order, so none waits in a ring."""
 
-_SAMPLE = Initiative(
-    id=0,
-    code="",
-    programme=0,
-    phase=None,
-    unit=0,
-    author=0,
-    enterer=0,
-    form="",
-    form_version=0,
-    title="",
-    answers={},
-    benefit=None,
-    recognised=False,
-    status=Status.SUBMITTED,
-    submitted_at=datetime(2000, 1, 1, tzinfo=UTC),
-)
-"""What the rule does not look at."""
-
 
 @dataclass(frozen=True, slots=True)
 class Drift:
@@ -133,20 +115,8 @@ def recount(
         ),
     )
     if found.days:
-        rule = weights(needs_recognition)
-        rebuild_days(cursor, programme, rule, day_of, pages(cursor, DAYS, told))
+        rebuild_days(cursor, programme, needs_recognition, day_of, pages(cursor, DAYS, told))
     return found.rows
-
-
-def weights(needs_recognition: bool) -> dict[tuple[str, bool], Tally]:
-    """What one entry counts for, by status and recognition; its benefit counts once or not."""
-    return {
-        (status.value, recognised): tally(
-            replace(_SAMPLE, status=status, recognised=recognised, benefit=1), needs_recognition
-        )
-        for status in Status
-        for recognised in (False, True)
-    }
 
 
 def pages(cursor: Cursor, step: str, told: Told | None) -> Iterator[tuple[int, int]]:
