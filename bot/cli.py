@@ -13,6 +13,7 @@ import typer
 from bot.cli_export import add_exports
 from bot.cli_import import add_imports
 from bot.cli_papers import add_papers
+from bot.cli_review import add_reviews
 from bot.cli_roles import add_roles
 from bot.telling import Refused, complain
 
@@ -89,6 +90,7 @@ def build(words: "Texts") -> typer.Typer:
     app.add_typer(exports, name="export")
     add_exports(exports, words, read)
     add_papers(exports, words, read)
+    add_reviews(imports, exports, words, read)
     add_roles(app, exports, words, read)
     Settings = Annotated[  # noqa: N806  # it is a type
         Path | None, typer.Option("--config", help=words("cli.config"), show_default=False)

@@ -5,7 +5,7 @@ from its oldest entry until one of the subtree comes. Each is quick where the ot
 """
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, or_, select
@@ -21,6 +21,8 @@ from storage.types import Moment
 WIDE, WIDE_TO_COUNT = 100, 5_000
 """Units: from here on the desk is walked. Looking for the oldest reads all that waits in them,
 counting stops at the hundredth (1,000,000 entries, 50,000 and 310,000 of them on a desk)."""
+
+BEFORE_ALL = datetime(1900, 1, 1, tzinfo=UTC)
 
 _STATUSES = tuple(f"status_{number}" for number in range(2))
 _WAITS: ColumnElement[bool] = (
@@ -87,6 +89,12 @@ _LATE = (
     .order_by(initiative.c.desk_since, initiative.c.id)
     .limit(bindparam("most"))
 )
+_LYING = (
+    select(*ENTRY)
+    .where(ON_A_DESK, initiative.c.desk == bindparam("desk"), _INSIDE, _LATER)
+    .order_by(initiative.c.desk_since, initiative.c.id)
+    .limit(bindparam("most"))
+)
 _GRANTED, _NEARER = (role_grant.alias(n) for n in ("granted", "nearer"))
 _PATH, _SHORTER = unit_closure.alias("path"), unit_closure.alias("shorter")
 _NEAREST = (
@@ -137,6 +145,15 @@ class Desks:
     def count(self, piles: Collection[Pile], not_by: int) -> int:
         """How many wait, as far as COUNTED_MOST; piles that overlap count twice."""
         return min(sum(self._count(pile, not_by) for pile in piles), COUNTED_MOST)
+
+    def lying(
+        self, unit: int, desk: Desk, after: Initiative | None, limit: int
+    ) -> list[Initiative]:
+        """Everything of a unit and below it on a desk, the oldest first: a page at a time."""
+        since = after.desk_since if after and after.desk_since else BEFORE_ALL
+        values = {"unit": unit, "desk": desk.value, "since": since, "most": limit}
+        rows = self._cursor.all(_LYING, values | {"after": after.id if after else 0})
+        return [entry_of(row) for row in rows]
 
     def late(self, desk: Desk, by: datetime, limit: int) -> list[Initiative]:
         """What has lain on a desk since then or longer, the oldest first."""
