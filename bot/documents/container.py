@@ -5,6 +5,7 @@ Nothing in it is trusted: sizes are read from the directory before anything is u
 
 import posixpath
 import re
+import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -165,6 +166,8 @@ def _sound() -> Iterator[None]:
         KeyError,
         NotImplementedError,
         RuntimeError,
+        ValueError,
+        struct.error,
         zlib.error,
     ) as error:
         raise Unreadable("damaged") from error
