@@ -68,7 +68,8 @@ def export_invitations(installation: Installation, path: Path, order: Order) -> 
         path.unlink(missing_ok=True)
         raise
     until = format_date(installation.house().local(order.now + CODE_LIVES).date())
-    say(words("invitation.written", path=path, issued=issued, until=until))
+    sentence = "invitation.written" if issued else "invitation.written_none"
+    say(words(sentence, path=path, issued=issued, until=until))
     if before:
         say(words("invitation.before", count=before))
     if come:
