@@ -56,6 +56,12 @@ def add_imports(
 
         importing.quotas(asked(config, file, dry_run=dry_run), programme)
 
+    @imports.command("history", help=words("import.history"))
+    def import_history(file: File, dry_run: Dry = False, config: Settings = None) -> None:
+        from bot.commands import importing
+
+        importing.history(asked(config, file, dry_run=dry_run))
+
     @imports.command("entries", help=words("import.entries"))
     def import_entries(
         file: File, programme: Key = "", dry_run: Dry = False, config: Settings = None

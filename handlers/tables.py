@@ -9,6 +9,7 @@ from domain.action import Action
 from domain.message import Outgoing
 from handlers import (
     alarms,
+    allocation,
     audit_log,
     behalf,
     consent,
@@ -49,6 +50,7 @@ Named = Callable[[Context, str], list[Outgoing]]
 WITH_NAME: dict[str, Named] = {
     "progress": progress.progress,
     "quota": quotas.quota,
+    "allocate": allocation.allocation,
     "bind": groups.bind,
     "unbind": groups.bind,
     "audit_log": audit_log.log,
@@ -189,6 +191,11 @@ MEMBER_ACTIONS: dict[str, Tapped] = {
     "quota_day": quotas.another_day,
     "quota_stop": quotas.stop,
     "quota_set": quotas.confirmed,
+    "allocate": allocation.unit_picked,
+    "allocate_phase": allocation.phase_picked,
+    "allocate_total": allocation.total_picked,
+    "allocate_apply": allocation.apply,
+    "allocate_stop": allocation.stop,
     "hand_over": handing_over.unit_picked,
     "hand_over_from": handing_over.chair_picked,
     "bind_group": groups.unit_picked,
@@ -241,6 +248,7 @@ EXPECTED: dict[str, Named] = {
     "grant_unit": granting.unit_said,
     "grant_to": granting.name_said,
     "quota": quotas.said,
+    allocation.TALK: allocation.said,
     "group_times": group_schedules.said,
     "reason": review_returning.reason,
     "about": review_returning.about_said,
@@ -259,6 +267,9 @@ TALKS: dict[str, frozenset[str]] = {
         {"recognise_level", "recognise_day", "recognise_all", "recognise", "recognise_no"}
     ),
     "grant_unit": frozenset({"grant_unit"}),
+    allocation.TALK: frozenset(
+        {"allocate_phase", "allocate_total", "allocate_apply", "allocate_stop"}
+    ),
     "quota": frozenset({"quota_unit", "quota_phase", "quota_day", "quota_stop", "quota_set"}),
     "grant_to": frozenset({"grant_to", "grant_code"}),
     "group_times": frozenset({"group_usual"}),

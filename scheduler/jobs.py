@@ -6,6 +6,7 @@ from scheduler import (
     alarms,
     housekeeping,
     progress_posts,
+    quota_plans,
     recognition,
     reminders,
     reviews,
@@ -29,6 +30,7 @@ JOBS = (
     Job("drop_pointless_reminders", reminders.drop_pointless, MINUTE),
     Job("remind", reminders.remind, 5 * MINUTE),
     Job("progress_posts", progress_posts.post, MINUTE),
+    Job("quota_plans", quota_plans.go_on, MINUTE),
     Job("missed_progress_posts", progress_posts.note_missed, HOUR),
     Job("vouch", vouching.ask, DAY, shift=MORNING),
     Job(

@@ -19,6 +19,7 @@ from storage.parcels import Parcels
 from storage.peers import Peers
 from storage.people import People
 from storage.programmes import Programmes
+from storage.quota_plans import QuotaPlans
 from storage.quotas import Quotas
 from storage.recognitions import Recognitions
 from storage.reminders import Reminders
@@ -47,6 +48,7 @@ class Store:
         self.programmes = Programmes(cursor)
         self.campaigns = Campaigns(cursor)
         self.quotas = Quotas(cursor)
+        self.quota_plans = QuotaPlans(cursor)
         self.drafts = Drafts(cursor)
         self.initiatives = Initiatives(cursor)
         self.desks = Desks(cursor)

@@ -13,6 +13,7 @@ from bot.documents.table_reading import read_table
 from bot.importing.bar import Begin, bars
 from bot.importing.entries import ENTRIES
 from bot.importing.entry_keeping import Kept, finished_entries, keep_entries
+from bot.importing.history import HISTORY, set_history, wanted_history
 from bot.importing.known_units import KnownUnits
 from bot.importing.people import PEOPLE, invite, wanted_people
 from bot.importing.quotas import QUOTAS, set_quotas, wanted_quotas
@@ -107,6 +108,15 @@ def quotas(asked: Asked, key: str) -> None:
             lambda store: set_quotas(store, wanted, programme, asked.today, asked.now, keeping),
         )
     _tell(asked, reading, "import_quotas", {"added": added})
+
+
+def history(asked: Asked) -> None:
+    """Import what the last years brought, unit by unit."""
+    with _bars(asked, HISTORY) as (reading, _):
+        wanted = wanted_history(reading, _known(asked))
+        reading.finish()
+        added = _turn(asked, lambda store: set_history(store, wanted))
+    _tell(asked, reading, "import_history", {"added": added})
 
 
 def entries(asked: Asked, key: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.channel import Rendered
-from bot.documents import entry_paper, evidence, progress_chart, progress_paper, qr
+from bot.documents import entry_paper, evidence, progress_chart, progress_paper, qr, quota_plan
 from bot.documents.material import Material
 from domain.house import House
 from domain.message import Document
@@ -33,6 +33,7 @@ KINDS: dict[str, Draw] = {
     "progress_chart": progress_chart.draw,
     "progress_table": progress_paper.draw,
     "qr": qr.draw,
+    "quota_plan": quota_plan.draw,
 }
 
 

@@ -100,7 +100,7 @@ def _matches(cells: Mapping[int, Cell], known: Mapping[str, Heading]) -> dict[in
 
 
 def _written(cell: Cell) -> str:
-    return tidy(cell.text[:200]) if cell.kind is CellKind.TEXT else ""
+    return tidy(cell.text[:200]) if cell.kind in (CellKind.TEXT, CellKind.NUMBER) else ""
 
 
 def _plain(said: str) -> str:

@@ -44,6 +44,8 @@ class Setting(msgspec.Struct, forbid_unknown_fields=True):
     quotas: dict[str, int] = {}
     people: dict[str, Member] = {}
     codes: dict[str, Code] = {}
+    history: dict[str, dict[str, int]] = {}
+    """Recognised initiatives of a unit by year."""
     phases: dict[str, list[date]] = {}
     """The first and the last day of each, by name."""
     invited: list[Invited] = []

@@ -129,6 +129,8 @@ def found(store: Store, setting: Setting) -> None:
     for code, target in setting.quotas.items():
         quota = Quota(programme.id, None, ids[code], QuotaKind.ASSIGNED, target, OPENS)
         store.quotas.set(quota)
+    for code, years in setting.history.items():
+        store.quota_plans.set_years((ids[code], int(year), count) for year, count in years.items())
     for who, member in setting.people.items():
         consent = Consent("1", setting.now)
         person = store.people.add(member.name, ids[member.unit], consent, chat(who), setting.now)

@@ -50,7 +50,7 @@ class Desk:
         if table == "people":
             importing.people(asked)
         else:
-            getattr(importing, table)(asked, *(more or ("",)))
+            getattr(importing, table)(asked, *(more or (() if table == "history" else ("",))))
         return self.heard()
 
     def faults(self, table: str, rows: Rows | Path, *more: str) -> list[str]:
