@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from domain.codes import TRIES_AN_HOUR, digest, looks_like_code
 from domain.message import Outgoing
-from handlers import consent
+from handlers import consent, groups
 from handlers.context import Context
 from handlers.roles import on_offer, redeem
 
@@ -31,6 +31,8 @@ def said(ctx: Context, code: str) -> list[Outgoing]:
     if _tried_too_often(ctx):
         ctx.store.audit.note(by, "code_refused", str(ctx.said.origin), ctx.now, {})
         return ctx.say("role.too_many")
+    if ctx.store.tickets.peek(digest(code), groups.PURPOSE, ctx.now):
+        return ctx.say("group.say_there")
     unit = on_offer(ctx, digest(code))
     if unit is None:
         ctx.store.codes.note_try(ctx.said.origin, ctx.now)

@@ -50,7 +50,8 @@ def by_code(ctx: Context, code: str) -> list[Outgoing]:
         by = ctx.person.id if ctx.person else None
         ctx.store.audit.note(by, "code_unknown", str(here), ctx.now, {})
         return []
-    ctx.store.tickets.redeem(digest(code), PURPOSE, ctx.now)
+    if ctx.store.tickets.redeem(digest(code), PURPOSE, ctx.now) is None:
+        return []  # said in another group at the same moment
     return _bind(ctx, unit, giver)
 
 

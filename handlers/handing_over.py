@@ -60,7 +60,8 @@ def redeem(ctx: Context, code_digest: str) -> list[Outgoing]:
     leaving = ctx.store.people.get(int(ticket.about.get("person", 0)))
     if person.id in (ticket.issued_by, leaving.id if leaving else None):
         return refused(ctx, f"own_code:{unit.code}", unit.id, "role.own_code")
-    ctx.store.tickets.redeem(code_digest, PURPOSE, ctx.now)
+    if ctx.store.tickets.redeem(code_digest, PURPOSE, ctx.now) is None:
+        return []  # somebody else was faster
     ctx.store.people.grant(person.id, Role.CHAIR, unit.id, ticket.issued_by, ctx.now)
     if leaving is not None:
         ctx.store.people.revoke(leaving.id, Role.CHAIR, unit.id)

@@ -2,7 +2,7 @@
 
 from domain.granting import grantable
 from domain.message import Outgoing
-from domain.person import Grant, Role
+from domain.person import Grant
 from domain.units import Unit
 from handlers import handing_over
 from handlers.context import Context
@@ -27,14 +27,14 @@ def redeem(ctx: Context, code_digest: str) -> list[Outgoing]:
     unit = on_offer(ctx, code_digest)
     if unit is None:
         return []
-    person = ctx.known
-    if ctx.store.codes.issued_by(code_digest) == person.id:
+    person, by = ctx.known, ctx.store.codes.issued_by(code_digest)
+    if by == person.id:
         return refused(ctx, f"own_code:{unit.code}", unit.id, "role.own_code")
     grant = ctx.store.codes.redeem(code_digest, person.id, ctx.now)
     if grant is None:
         return []
     ctx.store.invitations.claim(code_digest, person.id, ctx.now)
-    ctx.store.people.grant(person.id, grant.role, unit.id, None, ctx.now)
+    ctx.store.people.grant(person.id, grant.role, unit.id, by, ctx.now)
     ctx.store.audit.note(
         person.id,
         "redeem",
@@ -44,12 +44,11 @@ def redeem(ctx: Context, code_digest: str) -> list[Outgoing]:
         unit.id,
     )
     ctx.person = ctx.store.people.get(person.id)
-    return ctx.say("role.granted", role=role_name(ctx, grant.role), unit=unit.name)
-
-
-def role_name(ctx: Context, role: Role) -> str:
-    """What people call a role."""
-    return ctx.texts(f"role.{role.value}")
+    values = {"role": ctx.texts(f"role.{grant.role.value}"), "unit": unit.name}
+    if giver := ctx.store.people.get(by or 0):
+        said = Outgoing(ctx.texts("role.taken", name=person.name, **values))
+        ctx.tell(giver, said, f"taken:{code_digest[:16]}:{ctx.said.key}")
+    return ctx.say("role.granted", **values)
 
 
 def _stands(ctx: Context, code_digest: str, grant: Grant) -> bool:

@@ -20,6 +20,7 @@ from handlers.tables import (
     EXPECTED,
     FOR_ANYONE,
     FOR_MEMBERS,
+    FOR_STRANGERS,
     GROUP_ACTIONS,
     IN_A_DRAFT,
     IN_A_TALK,
@@ -122,9 +123,14 @@ def _command(ctx: Context, text: str) -> tuple[str, str]:
         return "", ""
     for count in (3, 2, 1):
         meaning = ctx.texts.meaning(" ".join(words[:count])) if len(words) > count else ""
-        if meaning in NAMED_ONLY_AFTER:
+        if meaning in (FOR_STRANGERS if _is_stranger(ctx) else NAMED_ONLY_AFTER):
             return meaning, " ".join(words[count:])
     return "", ""
+
+
+def _is_stranger(ctx: Context) -> bool:
+    """Who has no unit yet: their words are rather its name."""
+    return ctx.said.private and (ctx.person is None or ctx.person.unit is None)
 
 
 def _tapped(ctx: Context, action: Action) -> list[Outgoing]:

@@ -91,6 +91,9 @@ NAMED_ONLY_AFTER = frozenset(
 )
 """Those that may be said in words with something behind them; the rest want a slash for that."""
 
+FOR_STRANGERS = frozenset({"progress", "bind"})
+"""Of those, what somebody without a unit may mean by it: other words are rather a unit's name."""
+
 FOR_ANYONE: dict[str, Command] = {"help": help.show, "data": help.data, "start": start.start}
 
 FOR_MEMBERS: dict[str, Command] = {

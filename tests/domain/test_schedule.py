@@ -9,6 +9,7 @@ from domain.address import Address
 from domain.group import Every, Group
 from domain.schedule import last_post, next_post, rescheduled
 from domain.vietnamese.schedules import ScheduleRead, read_schedule
+from tests.dialogues import world
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 SUNDAY = datetime(2026, 11, 22, 9, 0, tzinfo=HANOI).astimezone(UTC)
@@ -65,6 +66,16 @@ def test_posts_daily_at_the_moment_itself() -> None:
     at = datetime(2026, 11, 22, 17, 0, tzinfo=HANOI)
     assert last_post(DAILY, at, HANOI) == at
     assert next_post(DAILY, at, HANOI) == at + timedelta(days=1)
+
+
+def test_reads_the_usual_schedules_as_the_buttons_say_them() -> None:
+    texts = world.house({}).texts
+    read = [read_schedule(texts(f"group.usual_{name}")) for name in ("weekly", "daily", "never")]
+    assert read == [
+        ScheduleRead(weekly=True, weekday=0, hour=8, minute=30),
+        ScheduleRead(daily=True, hour=17),
+        ScheduleRead(never=True),
+    ]
 
 
 def test_keeps_what_was_not_said() -> None:
