@@ -41,7 +41,8 @@ def begin(ctx: Context, unit_said: str = "") -> list[Outgoing]:
 def which_unit(ctx: Context, text: str) -> list[Outgoing]:
     """The unit whose member it is: by its code, or by its name."""
     unit = ctx.store.units.by_code(text)
-    found = [] if unit else find_units(text, ctx.store.units.names(), NAMESAKES_MOST)
+    named = [] if unit else find_units(text, ctx.store.units.names(ctx.today), NAMESAKES_MOST)
+    found = list({each.id: each for each in named}.values())
     if unit or len(found) == 1:
         return _ask_author(ctx, unit.id if unit else found[0].id)
     ctx.expect("behalf_unit")
