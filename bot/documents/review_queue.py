@@ -19,7 +19,19 @@ KINDS = {
     "since": Kind.DAY,
 }
 PAGE = 200
-WIDTHS = {"code": 16, "version": 6, "title": 36, "content": 60, "benefit": 40, "reason": 36}
+WIDTHS = {
+    "code": 16,
+    "version": 6,
+    "unit": 30,
+    "author": 22,
+    "title": 36,
+    "content": 60,
+    "benefit": 40,
+    "seen": 10,
+    "decision": 16,
+    "reason": 36,
+    "twin": 18,
+}
 
 
 @dataclass(slots=True)

@@ -49,6 +49,21 @@ VERBS = (
     "confirm",
     "return",
     "reason",
+    "queue",
+    "pass",
+    "about",
+    "invalid",
+    "unfit",
+    "turn_down",
+    "duplicate",
+    "twin",
+    "merge",
+    "undo",
+    "recognise_level",
+    "recognise_day",
+    "recognise_all",
+    "recognise",
+    "recognise_no",
     "mute",
     "no_such_verb",
 )
@@ -103,7 +118,21 @@ def test_answers_any_id_in_any_button(
         assert entry is not None and entry.status is Status.SUBMITTED
 
 
-@pytest.mark.parametrize("verb", ["card", "whole", "confirm", "return", "reason", "complete"])
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "card",
+        "whole",
+        "confirm",
+        "return",
+        "reason",
+        "complete",
+        "pass",
+        "invalid",
+        "undo",
+        "merge",
+    ],
+)
 @pytest.mark.parametrize("who", ["other", "stranger"])
 def test_shows_and_changes_nothing_of_an_entry_elsewhere(stage: Stage, verb: str, who: str) -> None:
     submit(stage)
