@@ -34,7 +34,10 @@ def filled(entry: Initiative, draft: Draft, form: Form) -> Initiative:
         if key not in form or form[key].applies(draft.answers, draft.skipped)
     }
     if entry.id and entry.status not in EDITABLE:
-        answers = {**answers, **answers_of(entry.answers)}
+        # Nor is anything taken from an answer that came too late itself.
+        late = {form[key].tells for key in overruled_answers(entry, draft) if key in form}
+        fresh = {k: a for k, a in answers.items() if not (a.told and k in late)}
+        answers = {**fresh, **answers_of(entry.answers)}
         title = entry.title
     if entry.recognition:
         # A decision recorded by the union outweighs what the author had filled in meanwhile.

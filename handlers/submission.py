@@ -6,7 +6,7 @@ from domain import dialogue
 from domain.action import Action, row_number
 from domain.draft import Answer, Bubble, Draft, answers_of, kept
 from domain.form import Form
-from domain.initiative import EDITABLE, EVIDENCE, Initiative, Status
+from domain.initiative import EDITABLE, EVIDENCE, Initiative, Status, moved
 from domain.message import Button, Outgoing
 from domain.path import reconcile
 from domain.submission import filled, overruled_answers
@@ -111,9 +111,30 @@ def add_files(ctx: Context) -> list[Outgoing]:
     if said.album and ctx.conversation.about.get("album") == said.album:
         return []
     ctx.expect("", album=said.album)
-    if said.album:
-        return ctx.say("receipt.album", code=entry.code)
-    return ctx.say("receipt.files", count=len(said.files), code=entry.code)
+    key = "receipt.album" if said.album else "receipt.files"
+    told = ctx.texts(key, count=len(said.files), code=entry.code)
+    if entry.status is not Status.RETURNED:
+        return [Outgoing(told)]
+    send = Button(
+        ctx.texts("receipt.send_again"), Action("send_again", str(entry.id), entry.version)
+    )
+    return [Outgoing(told, ((send,),), asks=True)]
+
+
+def send_again(ctx: Context, action: Action) -> list[Outgoing]:
+    """A returned entry goes back to its reviewers with the pictures that were added."""
+    entry = ctx.store.initiatives.get(action.number) if action.number else None
+    if entry is None or ctx.known.id not in (entry.author, entry.enterer):
+        return ctx.say("fallback.stale")
+    if entry.status is not Status.RETURNED or entry.version != action.version:
+        return ctx.say("review.handled", code=entry.code, status=_status(ctx, entry))
+    if ctx.draft and ctx.draft.initiative == entry.id:
+        return filling.one_at_a_time(ctx)
+    count = len(ctx.store.files.of_initiative(entry.id))
+    changes = ctx.texts("review.files_added", count=count)
+    after = entries.change(ctx, entry, moved(entry, Status.SUBMITTED), ctx.known, changes)
+    _tell_again(ctx, after)
+    return ctx.say("receipt.sent_again", code=after.code)
 
 
 def later(ctx: Context, action: Action) -> list[Outgoing]:
@@ -164,9 +185,13 @@ def _update(ctx: Context, form: Form, draft: Draft) -> Initiative | None:
     after = entries.change(ctx, before, after, ctx.known, changes)
     ctx.store.files.attach(draft.id, after.id)
     if before.status is Status.RETURNED:
-        said = cards.new_entry(after, ctx.texts, again=True)
-        entries.tell_reviewers(ctx, after, said, f"review:{after.id}:{after.version}")
+        _tell_again(ctx, after)
     return after
+
+
+def _tell_again(ctx: Context, entry: Initiative) -> None:
+    said = cards.new_entry(entry, ctx.texts, again=True)
+    entries.tell_reviewers(ctx, entry, said, f"review:{entry.id}:{entry.version}")
 
 
 def _receipt(ctx: Context, form: Form, draft: Draft, entry: Initiative, *, again: bool) -> Outgoing:
