@@ -1,5 +1,6 @@
 """Hands a paper over as a file, or as a link where the network carries no files."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from domain.codes import digest
@@ -8,13 +9,23 @@ from domain.paper_links import LIVES, PURPOSE, fresh_pair
 from handlers.context import Context
 
 
-def deliver(ctx: Context, outgoing: Outgoing, unit: int) -> list[Outgoing]:
-    """The paper of a unit: its file; or a link that lives a day, and its code by itself."""
+def deliver(
+    ctx: Context,
+    outgoing: Outgoing,
+    unit: int,
+    otherwise: Callable[[], list[Outgoing]] | None = None,
+) -> list[Outgoing]:
+    """The paper of a unit: its file; or a link that lives a day, and its code by itself.
+
+    ``otherwise`` says the same in words, where there is neither.
+    """
     document = outgoing.document
     origin = ctx.said.origin
     link = ctx.house.paper_links.get((origin.channel, origin.bot))
     if document is None or link is None:
         return [outgoing]
+    if not link and otherwise is not None:
+        return otherwise()
     if not link:
         return [replace(outgoing, text=ctx.texts("paper_link.nowhere"), document=None)]
     pair = fresh_pair(ctx.house.fresh_code)

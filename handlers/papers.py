@@ -9,16 +9,13 @@ from domain.person import Deed
 from domain.units import Unit
 from domain.vietnamese import read_date
 from domain.wording import papers as wording
-from handlers import entry_papers, fixing, start
+from handlers import entry_papers, fixing, progress, start
 from handlers.context import Context
 from handlers.exporting import named_units, note, own_units, refused
 from handlers.paper_links import deliver
 
 KINDS = ("progress", "entries", "one", "fixed")
 """What can be had, in the order in which it is offered."""
-
-LIST = "list_"
-"""Before the name of a list of entries."""
 
 
 def export(ctx: Context, about: str = "") -> list[Outgoing]:
@@ -46,19 +43,28 @@ def chosen(ctx: Context, action: Action) -> list[Outgoing]:
         return refused(ctx, action.id)
     if not kind:
         return ctx.in_place([wording.which(unit, KINDS, ctx.texts)])
-    if kind.startswith(LIST):
-        return _entries(ctx, unit, kind.removeprefix(LIST))
+    if kind.startswith(wording.LIST):
+        return _entries(ctx, unit, kind.removeprefix(wording.LIST))
+    if kind.startswith(wording.PHASE):
+        return _progress(ctx, unit, phase=row_number(kind.removeprefix(wording.PHASE)) or 0)
     return _MADE[kind](ctx, unit) if kind in _MADE else ctx.say("fallback.stale")
 
 
-def _progress(ctx: Context, unit: Unit, day: date | None = None) -> list[Outgoing]:
-    programme = ctx.programme()
+def _progress(ctx: Context, unit: Unit, day: date | None = None, phase: int = 0) -> list[Outgoing]:
+    programme = ctx.store.programmes.current(day) if day else ctx.programme()
     if programme is None:
         return ctx.say("progress.no_programme")
     note(ctx, "progress", unit, {"day": str(day or "")})
-    person = ctx.known.id
-    paper = wording.progress_table(unit, programme, person, ctx.now, ctx.texts, day)
-    return deliver(ctx, paper, unit.id)
+    paper = wording.progress_table(
+        unit,
+        programme,
+        ctx.known.id,
+        ctx.now,
+        ctx.texts,
+        day=day,
+        phase=next((each for each in programme.phases if each.id == phase), None),
+    )
+    return deliver(ctx, paper, unit.id, lambda: progress.show(ctx, unit))
 
 
 def _which_entries(ctx: Context, unit: Unit) -> list[Outgoing]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from domain.action import Action
 from domain.initiative import Status
 from domain.message import Button, Document, Outgoing
-from domain.programme import Programme
+from domain.programme import Phase, Programme
 from domain.texts import Texts
 from domain.units import Unit
 from domain.vietnamese import format_date
@@ -18,6 +18,9 @@ WHICH: Mapping[str, tuple[tuple[Status, ...], bool | None]] = {
     "recognised": ((), True),
 }
 """Which entries are listed: their statuses (none are all), and whether recognised."""
+
+LIST, PHASE = "list_", "phase_"
+"""Before the name of a list of entries, and before a phase's number, in what is chosen."""
 
 
 def which_unit(units: Sequence[Unit], texts: Texts) -> Outgoing:
@@ -35,26 +38,40 @@ def which(unit: Unit, kinds: Sequence[str], texts: Texts) -> Outgoing:
 
 
 def progress_table(
-    unit: Unit, programme: Programme, person: int, now: datetime, texts: Texts, day: date | None
+    unit: Unit,
+    programme: Programme,
+    person: int,
+    now: datetime,
+    texts: Texts,
+    *,
+    day: date | None = None,
+    phase: Phase | None = None,
 ) -> Outgoing:
-    """The progress table as it stands now, or stood at the end of a day."""
+    """The progress table as it stands now, or stood at the end of a day; a phase at a tap."""
     parameters = {
         "unit": unit.id,
         "person": person,
         "programme": programme.id,
-        "phase": 0,
+        "phase": phase.id if phase else 0,
         "day": day.isoformat() if day else "",
     }
     said = texts("paper.progress_here", unit=unit.name)
     if day:
         said = texts("paper.progress_day", unit=unit.name, day=format_date(day))
-    return Outgoing(said, document=Document("progress_table", parameters, now))
+    elif phase:
+        said = texts("paper.progress_phase", unit=unit.name, phase=phase.name)
+    shown = () if day or phase else programme.phases
+    row = tuple(
+        Button(each.name, Action("export", f"{unit.id}.{PHASE}{each.id}")) for each in shown
+    )
+    buttons = (row,) if row else ()
+    return Outgoing(said, buttons, Document("progress_table", parameters, now))
 
 
 def which_entries(unit: Unit, texts: Texts) -> Outgoing:
     """Ask which entries are wanted."""
     rows = tuple(
-        (Button(texts(f"paper.entries_{which}"), Action("export", f"{unit.id}.list_{which}")),)
+        (Button(texts(f"paper.entries_{which}"), Action("export", f"{unit.id}.{LIST}{which}")),)
         for which in WHICH
     )
     return Outgoing(texts("paper.entries_which", unit=unit.name), rows, asks=True)

@@ -1,6 +1,7 @@
 """Papers from the command line: written once, fixed for good, refused in a sentence."""
 
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from openpyxl import load_workbook
 from bot.cli import main
 from tests.architecture.house import ROOT
 
+AHEAD = f"{date.today() + timedelta(days=60):%d/%m/%Y}"
 EXAMPLE = ROOT / "docs" / "chuong-trinh.example.toml"
 
 
@@ -74,7 +76,7 @@ def test_fixes_figures_and_gives_them_again(operator: Operator) -> None:
         ((), "Chưa ghi tên tệp"),
         (("--phase", "Giai đoạn 9", "a.xlsx"), "Chương trình không có giai đoạn «Giai đoạn 9»."),
         (("--as-of", "31/13", "a.xlsx"), "«31/13» không phải ngày."),
-        (("--as-of", "25/12/2027", "a.xlsx"), "Ngày 25/12/2027 chưa tới."),
+        (("--as-of", AHEAD, "a.xlsx"), f"Ngày {AHEAD} chưa tới."),
         (("--as-of", "1/1/2026", "--fix", "x", "a.xlsx"), "Chỉ chốt được số liệu lúc này"),
         (("--snapshot", "9", "a.xlsx"), "CĐCS"),
         (("--programme", "x", "a.xlsx"), "Không có chương trình «x»."),

@@ -143,7 +143,13 @@ def test_keeps_neither_link_nor_code(scene: Scene) -> None:
     assert code not in kept
 
 
-def test_says_where_else_to_get_it_when_nothing_is_served(scene: Scene) -> None:
+def test_says_figures_in_words_where_nothing_is_served(scene: Scene) -> None:
     scene.asks("xuat", "")
+    assert "Tiến độ – Công ty cấp nước" in scene.asks("1", "")[0]
+
+
+def test_says_where_else_to_get_a_list_where_nothing_is_served(scene: Scene) -> None:
+    for choice in ("xuat", "2"):
+        scene.asks(choice, "")
     (said,) = scene.asks("1", "")
     assert said.startswith("Ở đây không gửi được tệp.")

@@ -34,6 +34,8 @@ HELPER_WIDTHS = (1.1, 3.4, 2.3, 3.4, 2.0, 2.2, 2.6)
 def blank() -> Paper:
     """A sheet as Nghị định 30/2020/NĐ-CP wants it: A4, 2 cm, left 3 cm, Times New Roman 13–14."""
     paper = Document()
+    about = paper.core_properties
+    about.author = about.comments = about.title = ""
     section = paper.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.top_margin = section.bottom_margin = section.right_margin = Cm(2)
