@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.programme_rows import Faults, Plan, QuotaRow, UnitRow
+from bot.programme_rows import Faults, Plan, ProgrammeRow, QuotaRow, UnitRow
 from domain.campaign import Campaign
 from domain.programme import Phase, Programme, Quota
 from domain.texts import Texts
@@ -37,7 +37,7 @@ def import_programme(store: Store, plan: Plan, words: Texts, now: datetime) -> I
     not the last one said for its day. Raises FaultyContent when the file does not fit what is kept.
     """
     faults = Faults(plan.file, words)
-    programme, programme_changed = _programme(store, plan)
+    programme, programme_changed = _programme(store, plan, now)
     units, added, changed = _units(store, plan, faults)
     quotas = 0
     for place, row in enumerate(plan.quotas):
@@ -55,7 +55,7 @@ def import_programme(store: Store, plan: Plan, words: Texts, now: datetime) -> I
     return done
 
 
-def _programme(store: Store, plan: Plan) -> tuple[Programme, bool]:
+def _programme(store: Store, plan: Plan, now: datetime) -> tuple[Programme, bool]:
     row = plan.programme
     known = store.programmes.by_key(row.key)
     ids = {phase.name: phase.id for phase in known.phases} if known else {}
@@ -69,16 +69,29 @@ def _programme(store: Store, plan: Plan) -> tuple[Programme, bool]:
         applied_from=row.applied_from,
         applied_to=row.applied_to,
         phases=tuple(Phase(ids.get(p.name, 0), p.name, p.starts, p.ends) for p in plan.phases),
-        review_steps=row.review_steps,
-        needs_recognition=row.needs_recognition,
-        counts=row.counts,
-        against=row.against,
     )
+    wanted = _with_rules(wanted, known, row)
     if known is None:
         return store.programmes.add(wanted), True
     if known == wanted:
         return known, False
+    # Kept counts depend on this one rule, and move with it.
+    store.rules.set_needs_recognition(known, wanted.needs_recognition, now.date())
     return store.programmes.save(wanted), True
+
+
+def _with_rules(wanted: Programme, known: Programme | None, row: ProgrammeRow) -> Programme:
+    """What counts, as the file says; what it does not say stays as it is."""
+    old = known or wanted
+    return replace(
+        wanted,
+        review_steps=old.review_steps if row.review_steps is None else row.review_steps,
+        needs_recognition=(
+            old.needs_recognition if row.needs_recognition is None else row.needs_recognition
+        ),
+        counts=old.counts if row.counts is None else row.counts,
+        against=old.against if row.against is None else row.against,
+    )
 
 
 def _campaigns(

@@ -30,10 +30,11 @@ class ProgrammeRow(Row, frozen=True):
     closes: date
     applied_from: date
     applied_to: date
-    review_steps: Annotated[int, msgspec.Meta(ge=1, le=2)] = 1
-    needs_recognition: bool = True
-    counts: Counted = Counted.VALID
-    against: QuotaKind = QuotaKind.ASSIGNED
+    # What the file does not say stays as it is: officers change it in chat.
+    review_steps: Annotated[int, msgspec.Meta(ge=1, le=2)] | None = None
+    needs_recognition: bool | None = None
+    counts: Counted | None = None
+    against: QuotaKind | None = None
 
 
 class PhaseRow(Row, frozen=True):

@@ -28,6 +28,7 @@ from handlers import (
     invitations,
     invite,
     papers,
+    programmes,
     progress,
     progress_details,
     progress_lists,

@@ -23,6 +23,7 @@ from storage.quota_plans import QuotaPlans
 from storage.quotas import Quotas
 from storage.recognitions import Recognitions
 from storage.reminders import Reminders
+from storage.rules import Rules
 from storage.slots import Slots
 from storage.snapshots import Snapshots
 from storage.tallies import Tallies
@@ -49,6 +50,7 @@ class Store:
         self.campaigns = Campaigns(cursor)
         self.quotas = Quotas(cursor)
         self.quota_plans = QuotaPlans(cursor)
+        self.rules = Rules(cursor)
         self.drafts = Drafts(cursor)
         self.initiatives = Initiatives(cursor)
         self.desks = Desks(cursor)

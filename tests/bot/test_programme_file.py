@@ -11,7 +11,9 @@ from bot.programme_import import Imported, import_programme
 from bot.programme_rows import Plan
 from bot.toml_file import read_toml
 from domain.errors import FaultyContent
+from domain.initiative import Initiative, Status
 from domain.programme import QuotaKind
+from storage import entering
 from storage.engine import Database
 from tests.architecture.house import ROOT
 
@@ -222,3 +224,41 @@ def test_names_what_is_wrong_with_a_campaign(wrong: str, place: str, sqlite: Dat
     with pytest.raises(FaultyContent) as caught:
         take_in(sqlite, text)
     assert "[campaign 1] unit" in caught.value.faults[0]
+
+
+def test_keeps_the_rules_that_it_does_not_name(sqlite: Database) -> None:
+    take_in(sqlite, PROGRAMME + 'counts = "submitted"\nreview_steps = 2\n' + UNITS)
+    assert not take_in(sqlite, PROGRAMME + UNITS).changed
+    assert take_in(sqlite, PROGRAMME + 'counts = "valid"\n' + UNITS).programme_changed
+    with sqlite.session() as session:
+        session.begin()
+        programme = session.store.programmes.by_key("thu")
+        assert programme is not None
+        assert (programme.counts, programme.review_steps) == ("valid", 2)
+        assert programme.needs_recognition
+        session.rollback()
+
+
+def test_counts_anew_when_it_changes_what_is_valid(sqlite: Database) -> None:
+    take_in(sqlite, PROGRAMME + UNITS)
+    with sqlite.session() as session:
+        session.begin()
+        store = session.store
+        programme, unit = store.programmes.by_key("thu"), store.units.by_code("CTN27")
+        assert programme is not None
+        assert unit is not None
+        person = store.people.add("Nguyễn Văn A", unit.id, None, None, NOW)
+        entry = Initiative(
+            id=0, code="", programme=programme.id, phase=None, unit=unit.id, author=person.id,
+            enterer=person.id, form="khac", form_version=1, title="Thử", answers={}, benefit=None,
+            recognised=False, status=Status.VALID, submitted_at=NOW,
+        )  # fmt: skip
+        _, counts = entering.enter(store, entry, programme, NOW.date(), NOW)
+        entering.add_counts(store, counts)
+        session.commit()
+    take_in(sqlite, PROGRAMME + "needs_recognition = false\n" + UNITS)
+    with sqlite.session() as session:
+        session.begin()
+        assert session.store.tallies.of(programme.id, unit.id).valid == 1
+        assert session.store.tallies.drift(programme.id, False) == 0
+        session.rollback()
