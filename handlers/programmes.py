@@ -63,9 +63,9 @@ def _found(ctx: Context, action: Action) -> tuple[Programme, Rule] | list[Outgoi
     if not _may(ctx):
         root = ctx.store.units.root()
         unit = root.id if root else None
-        return refused(ctx, f"programme:{name}", unit, "programme.not_allowed")
+        return refused(ctx, f"programme:{name}", unit, "rules.not_allowed")
     if to != other_way(programme, Rule(name)):
-        return ctx.say("programme.already")
+        return ctx.say("rules.already")
     return programme, Rule(name)
 
 

@@ -16,27 +16,27 @@ def show(
 ) -> Outgoing:
     """All of it on one screen."""
     lines = [
-        texts("programme.head", name=programme.name),
-        texts("programme.window", **_days(programme.opens, programme.closes)),
-        texts("programme.applied", **_days(programme.applied_from, programme.applied_to)),
+        texts("rules.head", name=programme.name),
+        texts("rules.window", **_days(programme.opens, programme.closes)),
+        texts("rules.applied", **_days(programme.applied_from, programme.applied_to)),
     ]
     for phase in programme.phases:
-        key = "programme.phase_now" if phase == programme.phase_on(today) else "programme.phase"
+        key = "rules.phase_now" if phase == programme.phase_on(today) else "rules.phase"
         lines.append(texts(key, name=phase.name, **_days(phase.starts, phase.ends)))
     if standing and standing.target is not None:
         lines.append(
             texts(
-                "programme.quota",
+                "rules.quota",
                 kind=texts(f"progress.name_{standing.kind.value}"),
                 unit=standing.unit.name,
                 target=format_count(standing.target),
             )
         )
-    lines += [texts(f"programme.{rule.value}_{way(programme, rule)}") for rule in Rule]
+    lines += [texts(f"rules.{rule.value}_{way(programme, rule)}") for rule in Rule]
     rows = tuple(
         (
             Button(
-                texts(f"programme.to_{rule.value}_{other_way(programme, rule)}"),
+                texts(f"rules.to_{rule.value}_{other_way(programme, rule)}"),
                 _action("programme_change", programme, rule),
             ),
         )
@@ -48,15 +48,15 @@ def show(
 def sure(programme: Programme, rule: Rule, concerned: int, texts: Texts) -> Outgoing:
     """What the change would do, to be agreed to."""
     to = other_way(programme, rule)
-    lines = [texts(f"programme.would_{rule.value}_{to}", count=format_count(concerned))]
-    yes = Button(texts("programme.button_yes"), _action("programme_set", programme, rule))
+    lines = [texts(f"rules.would_{rule.value}_{to}", count=format_count(concerned))]
+    yes = Button(texts("rules.button_yes"), _action("programme_set", programme, rule))
     no = Button(texts("quota.button_stop"), Action("programme_stop"))
-    return Outgoing("\n".join([*lines, texts("programme.sure")]), ((yes, no),), asks=True)
+    return Outgoing("\n".join([*lines, texts("rules.sure")]), ((yes, no),), asks=True)
 
 
 def done(programme: Programme, rule: Rule, texts: Texts) -> str:
     """What holds from now on."""
-    return texts("programme.done", line=texts(f"programme.{rule.value}_{way(programme, rule)}"))
+    return texts("rules.done", line=texts(f"rules.{rule.value}_{way(programme, rule)}"))
 
 
 def _action(verb: str, programme: Programme, rule: Rule) -> Action:
