@@ -47,7 +47,7 @@ def weight(
     counting = {key for key, one in rule.items() if getattr(one, name)}
     # Most statuses count whether recognised or not: millions of rows are asked less this way.
     either = [s for s in Status if {(s.value, True), (s.value, False)} <= counting]
-    listed = [literal_column(f"'{s.value}'") for s in either]
+    listed: list[ColumnElement[Any]] = [literal_column(f"'{s.value}'") for s in either]
     parts: list[ColumnElement[bool]] = [entry.c[status].in_(listed)]
     parts += [
         (entry.c[status] == literal_column(f"'{value}'")) & entry.c.recognised.is_(recognised)

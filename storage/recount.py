@@ -26,7 +26,7 @@ Told: TypeAlias = Callable[[str, int, int], None]
 
 ENTRIES, DAYS = "entries", "days"
 
-AT_ONCE = 50_000
+AT_ONCE = 100_000
 """Entries of one query: often enough for a progress bar, and little to hold in memory."""
 
 _ENTRIES = (
