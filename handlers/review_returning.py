@@ -40,7 +40,7 @@ def reason(ctx: Context, text: str) -> list[Outgoing]:
     if entry is None:
         ctx.expect("")
         return instead
-    if key := wording.named_question(why, entry, ctx.form(entry.form)):
+    if key := wording.named_question(why, entry, ctx.form(entry.form), ctx.texts):
         return _returned(ctx, number, version, why, key)
     ctx.expect("about", entry=number, version=version, why=why)
     return [wording.which_question(entry, ctx.form(entry.form), ctx.texts)]

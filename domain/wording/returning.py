@@ -51,17 +51,23 @@ def which_question(entry: Initiative, form: Form, texts: Texts) -> Outgoing:
 
 
 def questions(entry: Initiative, form: Form) -> list[Question]:
-    """The questions that a return may be about: what was told, and what the count depends on."""
+    """The questions that a return may be about: what was told, what the count depends on, files."""
     answers = answers_of(entry.answers)
-    told = [q for q in form.questions if q.key in answers and not q.preset]
+    told = [q for q in form.questions if q.key in answers and not q.preset and q.key != EVIDENCE]
     lacking = [q for q in missing(form, answers) if q.counting]
-    return [*told, *lacking][:QUESTIONS_MOST]
+    files = [form[EVIDENCE]] if EVIDENCE in form and form[EVIDENCE].applies(answers, ()) else []
+    return [*[*told, *lacking][: QUESTIONS_MOST - len(files)], *files]
 
 
-def named_question(words: str, entry: Initiative, form: Form) -> str:
-    """The key of the question whose label the words name; "" when none, or when several."""
+def named_question(words: str, entry: Initiative, form: Form, texts: Texts) -> str:
+    """The key of the question that the words name: by its label, or a picture by what it is
+    called; "" when none, or several."""
     said = f" {fold(words)} "
-    named = [q.key for q in questions(entry, form) if f" {fold(q.label)} " in said]
+    among = questions(entry, form)
+    named = [q.key for q in among if f" {fold(q.label)} " in said]
+    pictures = fold(texts("review.picture_words")).split()
+    if not named and any(f" {word} " in said for word in pictures):
+        named = [q.key for q in among if q.key == EVIDENCE]
     return named[0] if len(named) == 1 else ""
 
 
