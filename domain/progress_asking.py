@@ -29,6 +29,8 @@ class Asking:
     phase: int | None = None
     day: date | None = None
     view: str = ""
+    page: int = 0
+    """Of a view, counted from 0."""
     future: bool = False
     """A day was named that is yet to come."""
 
@@ -41,6 +43,8 @@ def read_asking(text: str, today: date, phases: Sequence[Phase], texts: Texts) -
     spans = spans_of(phases, texts)
     views = {said: view for view in VIEWS for said in said_of(texts(f"progress.say_{view}"))}
     asked = Asking()
+    if len(words) > 1 and _is_page(words[-1]) and ends_with(words[:-1], views):
+        asked = replace(asked, page=max(0, int(words.pop()) - 1))
     while words:
         if not asked.view and (count := ends_with(words, views)):
             asked = replace(asked, view=views[end_of(words, count)])
@@ -104,6 +108,10 @@ def _fillers(words: Sequence[str], texts: Texts) -> int:
     while count < len(words) and fold(words[-1 - count]) in fillers:
         count += 1
     return count
+
+
+def _is_page(word: str) -> bool:
+    return word.isascii() and word.isdecimal() and len(word) < 4
 
 
 def _is_future(words: Sequence[str], today: date) -> bool:

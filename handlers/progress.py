@@ -62,7 +62,7 @@ def show(ctx: Context, unit: Unit, look: Look | None = None) -> list[Outgoing]:
 
 def _open(ctx: Context, asked: Asking, unit: Unit) -> list[Outgoing]:
     """The progress of a unit, or the view of it that was asked for."""
-    look = Look(unit.id, asked.phase, asked.day)
+    look = Look(unit.id, asked.phase, asked.day, asked.page)
     views = {
         "units": progress_lists.units,
         "empty": progress_lists.empty,

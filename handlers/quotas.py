@@ -21,6 +21,7 @@ from domain.quotas import (
 from domain.unit_search import FOUND_MOST, find_units
 from domain.units import Unit
 from domain.wording import quotas as wording
+from domain.wording.capital import capital
 from handlers.context import Context
 from handlers.refusing import refused
 
@@ -184,7 +185,7 @@ def _next(ctx: Context, order: Order) -> list[Outgoing]:
 
 def _same(ctx: Context, unit: Unit, order: Order, before: int) -> list[Outgoing]:
     ctx.expect("")
-    kind = wording.capital(ctx.texts(f"quota.kind_{order.kind}"))
+    kind = capital(ctx.texts(f"quota.kind_{order.kind}"))
     return ctx.say("quota.same", kind=kind, unit=unit.name, target=before)
 
 

@@ -9,6 +9,7 @@ from domain.programme_rules import Rule, other_way, way
 from domain.progress import Standing
 from domain.texts import Texts
 from domain.vietnamese import format_count, format_date
+from domain.wording.capital import capital
 
 
 def show(
@@ -24,14 +25,13 @@ def show(
         key = "rules.phase_now" if phase == programme.phase_on(today) else "rules.phase"
         lines.append(texts(key, name=phase.name, **_days(phase.starts, phase.ends)))
     if standing and standing.target is not None:
-        lines.append(
-            texts(
-                "rules.quota",
-                kind=texts(f"progress.name_{standing.kind.value}"),
-                unit=standing.unit.name,
-                target=format_count(standing.target),
-            )
+        line = texts(
+            "rules.quota",
+            kind=texts(f"progress.name_{standing.kind.value}"),
+            unit=standing.unit.name,
+            target=format_count(standing.target),
         )
+        lines.append(capital(line))
     lines += [texts(f"rules.{rule.value}_{way(programme, rule)}") for rule in Rule]
     rows = tuple(
         (

@@ -15,6 +15,7 @@ from domain.vietnamese import (
     format_money,
     format_percent,
 )
+from domain.wording.capital import capital
 from domain.wording.progress_buttons import buttons
 
 LINES_MOST = 14
@@ -145,7 +146,9 @@ def _week(progress: Progress, texts: Texts) -> list[str]:
         low, high = format_count(outlook.low), format_count(outlook.high)
         key = "progress.outlook" if low != high else "progress.outlook_one"
         parts.append(texts(key, weeks=outlook.weeks, low=low, high=high))
-    return [texts("progress.both", one=parts[0], other=parts[1])] if len(parts) == 2 else parts
+    if len(parts) == 2:
+        return [texts("progress.both", one=parts[0], other=parts[1])]
+    return [capital(part) for part in parts]
 
 
 def change(progress: Progress, texts: Texts) -> str:

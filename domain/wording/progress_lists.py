@@ -40,7 +40,7 @@ class Page:
             quota=texts(f"progress.name_{self.programme.against.value}"),
             span=self.phase.name if self.phase else texts("progress.whole"),
         )
-        lines = [heading, *self._head(texts)]
+        lines = [heading, *self._head(UNITS, texts, numbered)]
         left = sum(peer.counted for peer in ended)
         if left:
             lines.append(texts("progress.ended_many", units=len(ended), count=format_count(left)))
@@ -53,7 +53,7 @@ class Page:
         heading = texts("progress.list_empty", unit=self.unit, count=count)
         labels = [self.name(peer) for peer in self._shown]
         rows = self._rows(labels, EMPTY, texts, numbered)
-        return Outgoing("\n".join([heading, *self._head(texts)]), rows)
+        return Outgoing("\n".join([heading, *self._head(EMPTY, texts, numbered)]), rows)
 
     @property
     def _shown(self) -> Sequence[Peer]:
@@ -69,12 +69,16 @@ class Page:
         """The page asked for; the last one where units have gone since."""
         return min(self.look.page, self._pages - 1)
 
-    def _head(self, texts: Texts) -> list[str]:
+    def _head(self, verb: str, texts: Texts, numbered: bool) -> list[str]:
         lines = []
         if self.look.day:
             lines.append(texts("progress.as_of_day", day=format_date(self.look.day)))
-        if self._pages > 1:
-            lines.append(texts("progress.page", page=self._page + 1, pages=self._pages))
+        page = {"page": self._page + 1, "pages": self._pages}
+        if self._pages > 1 and (numbered or self._page + 1 == self._pages):
+            lines.append(texts("progress.page", **page))
+        elif self._pages > 1:
+            key = "progress.page_units" if verb == UNITS else "progress.page_empty"
+            lines.append(texts(key, next=self._page + 2, **page))
         return lines
 
     def _rows(self, labels: Sequence[str], verb: str, texts: Texts, numbered: bool) -> Rows:

@@ -9,6 +9,7 @@ from domain.programme import Phase, Programme, Quota
 from domain.texts import Texts
 from domain.units import Unit
 from domain.vietnamese import format_count, format_date
+from domain.wording.capital import capital
 
 HISTORY_MOST = 10
 
@@ -100,8 +101,3 @@ def outside(programme: Programme, phase: int | None, days: tuple[date, date], te
     """The day is not one of the phase or programme."""
     first, last = (format_date(day) for day in days)
     return texts("quota.outside", span=span(programme.phases, phase, texts), first=first, last=last)
-
-
-def capital(text: str) -> str:
-    """At the beginning of a line."""
-    return text[:1].upper() + text[1:]

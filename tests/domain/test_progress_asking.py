@@ -39,6 +39,8 @@ THEN = date(2023, 8, 31)
         ("don vi", Asking(view="units")),
         ("tràng định chưa có", Asking("tràng định", view="empty")),
         ("chi tiet", Asking(view="details")),
+        ("don vi 2", Asking(view="units", page=1)),
+        ("tràng định chưa có 3", Asking("tràng định", view="empty", page=2)),
         ("31/12/2023", Asking("31/12/2023", future=True)),
         ("tràng định 31/12/2023", Asking("tràng định 31/12/2023", future=True)),
         ("CĐCS số 5", Asking("CĐCS số 5")),
