@@ -28,7 +28,7 @@ def progress(ctx: Context, said: str = "") -> list[Outgoing]:
             return ctx.say("progress.no_unit" if ctx.said.private else "progress.not_bound")
         return _open(ctx, asked, unit)
     # A school named after 19/5 ends like a day, so the whole of what was said goes first.
-    found = (_found(ctx, said) if asked.day else []) or _found(ctx, asked.name)
+    found = (_found(ctx, said, None) if asked.day else []) or _found(ctx, asked.name, asked.day)
     if not found:
         key = "progress.future" if asked.future else "progress.unknown"
         return ctx.say(key, said=asked.name[:60])
@@ -62,6 +62,8 @@ def show(ctx: Context, unit: Unit, look: Look | None = None) -> list[Outgoing]:
 
 def _open(ctx: Context, asked: Asking, unit: Unit) -> list[Outgoing]:
     """The progress of a unit, or the view of it that was asked for."""
+    # A unit that was merged is asked for under its old name for years.
+    unit = ctx.store.units.present(unit.id, asked.day or ctx.today) or unit
     look = Look(unit.id, asked.phase, asked.day, asked.page)
     views = {
         "units": progress_lists.units,
@@ -84,11 +86,12 @@ def _programme(ctx: Context, day: date | None) -> Programme | None:
     return ctx.store.programmes.current(day) if day else ctx.programme()
 
 
-def _found(ctx: Context, name: str) -> list[UnitName] | list[Unit]:
-    """A code finds its unit at once; a name is held against all names."""
+def _found(ctx: Context, name: str, day: date | None) -> list[UnitName] | list[Unit]:
+    """A code finds its unit at once; a name is held against the names of that day."""
     if unit := ctx.store.units.by_code(name):
         return [unit]
-    return find_units(name, ctx.store.units.names(), FOUND_MOST + 1)
+    names = find_units(name, ctx.store.units.names(day or ctx.today), FOUND_MOST + 1)
+    return list({each.id: each for each in names}.values())
 
 
 def _own(ctx: Context) -> Unit | None:

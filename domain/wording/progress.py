@@ -1,6 +1,6 @@
 """How progress is said: which count over which quota, as of when; never a name or an answer."""
 
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 
 from domain.message import Outgoing
@@ -43,6 +43,7 @@ def show(progress: Progress, as_of: datetime, texts: Texts, *, numbered: bool = 
     lines = [
         texts("progress.head", unit=standing.unit.name),
         _as_of(progress, as_of, texts),
+        *_over(standing, progress.past or as_of.date(), texts),
         _quota(progress, texts),
         texts("progress.counts", **_counts(standing)),
     ]
@@ -64,6 +65,14 @@ def _as_of(progress: Progress, as_of: datetime, texts: Texts) -> str:
     if not progress.phases:
         return line
     return texts("progress.of_span", line=line, span=span(progress, texts))
+
+
+def _over(standing: Standing, day: date, texts: Texts) -> list[str]:
+    """The unit itself is no more: whoever asks should know why nothing moves."""
+    last = standing.unit.valid_to
+    if last is None or last >= day:
+        return []
+    return [texts("progress.over", day=format_date(last))]
 
 
 def span(progress: Progress, texts: Texts) -> str:

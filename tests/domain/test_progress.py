@@ -257,3 +257,10 @@ def test_finds_the_phase_of_a_day() -> None:
     programme = Programme(1, "1tr", "1 triệu sáng kiến", "LS", *days, phases=(first,))
     assert programme.phase_on(date(2022, 12, 31)) == first
     assert programme.phase_on(date(2023, 1, 1)) is None
+
+
+def test_says_that_a_unit_is_no_more() -> None:
+    one = standing(1, 5, 10)
+    ended = replace(one, unit=replace(one.unit, valid_to=date(2023, 6, 30)))
+    assert said(of(ended))[2] == "Đơn vị đã kết thúc hoạt động ngày 30/6/2023"
+    assert not any("kết thúc hoạt động" in line for line in said(of(ended, past=date(2023, 6, 1))))
