@@ -16,7 +16,9 @@ def show(ctx: Context) -> list[Outgoing]:
     programme = ctx.programme()
     if programme is None:
         return ctx.say("quota.no_programme")
-    return [wording.show(programme, ctx.today, _standing(ctx, programme), _may(ctx), ctx.texts)]
+    campaigns = ctx.store.campaigns.of_programme(programme.id)
+    standing = _standing(ctx, programme)
+    return [wording.show(programme, campaigns, ctx.today, standing, _may(ctx), ctx.texts)]
 
 
 def change(ctx: Context, action: Action) -> list[Outgoing]:

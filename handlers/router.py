@@ -36,6 +36,9 @@ from handlers.tables import (
 TEXT_MOST = 4000
 """Characters; the longest answer of any form is 3,000."""
 
+CODE_MOST = 32
+"""Characters of a unit's code; what is longer needs no look-up."""
+
 
 def answer(ctx: Context) -> list[Outgoing]:
     """Everything a person may do, in one place."""
@@ -119,13 +122,20 @@ def _command(ctx: Context, text: str) -> tuple[str, str]:
     words = text.split()
     if text.startswith("/"):
         return ctx.texts.meaning(words[0]), " ".join(words[1:])
-    if ctx.said.private and (form.is_asking(ctx) or ctx.conversation.expects):
-        return "", ""
+    waiting = ctx.said.private and bool(form.is_asking(ctx) or ctx.conversation.expects)
     for count in (3, 2, 1):
         meaning = ctx.texts.meaning(" ".join(words[:count])) if len(words) > count else ""
         if meaning in (FOR_STRANGERS if _is_stranger(ctx) else NAMED_ONLY_AFTER):
-            return meaning, " ".join(words[count:])
+            rest = " ".join(words[count:])
+            # While something is waited for, only a unit's code tells a command from an answer.
+            return ("", "") if waiting and not _is_code(ctx, rest) else (meaning, rest)
     return "", ""
+
+
+def _is_code(ctx: Context, text: str) -> bool:
+    """Whether this is a unit's code and nothing else; a number may be an answer."""
+    written = len(text) <= CODE_MOST and not text.isdecimal()
+    return written and ctx.store.units.by_code(text) is not None
 
 
 def _is_stranger(ctx: Context) -> bool:

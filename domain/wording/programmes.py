@@ -1,8 +1,10 @@
 """How a programme is said: its days, its quota, what counts, and what a change of that means."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from domain.action import Action
+from domain.campaign import Campaign
 from domain.message import Button, Outgoing
 from domain.programme import Programme
 from domain.programme_rules import Rule, other_way, way
@@ -13,7 +15,12 @@ from domain.wording.capital import capital
 
 
 def show(
-    programme: Programme, today: date, standing: Standing | None, may_change: bool, texts: Texts
+    programme: Programme,
+    campaigns: Sequence[Campaign],
+    today: date,
+    standing: Standing | None,
+    may_change: bool,
+    texts: Texts,
 ) -> Outgoing:
     """All of it on one screen."""
     lines = [
@@ -24,6 +31,9 @@ def show(
     for phase in programme.phases:
         key = "rules.phase_now" if phase == programme.phase_on(today) else "rules.phase"
         lines.append(texts(key, name=phase.name, **_days(phase.starts, phase.ends)))
+    for campaign in campaigns:
+        key = "rules.campaign_now" if campaign.runs_on(today) else "rules.campaign"
+        lines.append(texts(key, name=campaign.name, **_days(campaign.starts, campaign.ends)))
     if standing and standing.target is not None:
         line = texts(
             "rules.quota",

@@ -47,6 +47,7 @@ class Setting(msgspec.Struct, forbid_unknown_fields=True):
     history: dict[str, dict[str, int]] = {}
     """Recognised initiatives of a unit by year."""
     phases: dict[str, list[date]] = {}
+    campaigns: dict[str, list[date]] = {}
     """The first and the last day of each, by name."""
     invited: list[Invited] = []
     link: str = ""

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import bot
 from bot.packaged import text_files, together
 from domain.address import Account, Address
+from domain.campaign import Campaign
 from domain.codes import digest
 from domain.form import Form, build_form
 from domain.house import House, Settings
@@ -126,6 +127,9 @@ def found(store: Store, setting: Setting) -> None:
             needs_recognition=setting.needs_recognition,
         )
     )
+    for name, (starts, ends) in setting.campaigns.items():
+        campaign = Campaign(0, programme.id, ids["LS"], name, starts, ends)
+        store.campaigns.add(campaign, None, setting.now)
     for code, target in setting.quotas.items():
         quota = Quota(programme.id, None, ids[code], QuotaKind.ASSIGNED, target, OPENS)
         store.quotas.set(quota)
