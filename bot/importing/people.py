@@ -89,6 +89,7 @@ def invite(
     done = Invited()
     root = store.units.root()
     known = _known(store, root.id) if root else {}
+    names = _names(people)
     for number, each in enumerate(people, start=1):
         there = known.get((each.unit.id, each.role), [])
         if _holds(store, each):
@@ -97,7 +98,7 @@ def invite(
             if each.phone and mine.phone != each.phone:
                 store.invitations.save(replace(mine, phone=each.phone))
                 done.named["changed"].append(f"{each.unit.code} – {each.name}")
-        elif other := _not_yet_told(there, each, people):
+        elif other := _not_yet_told(there, each, names):
             # Nobody was given a code yet: the name was only put right.
             store.invitations.save(replace(other, name=each.name, phone=each.phone))
             done.named["changed"].append(f"{each.unit.code} – {each.name}")
@@ -148,13 +149,22 @@ def _same(one: Invitation, each: Wanted) -> bool:
     return canonical(one.name) == canonical(each.name)
 
 
-def _not_yet_told(there: list[Invitation], each: Wanted, people: list[Wanted]) -> Invitation | None:
+def _names(people: list[Wanted]) -> dict[int, set[str]]:
+    """Everybody whom the file names, by unit."""
+    found: dict[int, set[str]] = {}
+    for each in people:
+        found.setdefault(each.unit.id, set()).add(canonical(each.name))
+    return found
+
+
+def _not_yet_told(
+    there: list[Invitation], each: Wanted, names: Mapping[int, set[str]]
+) -> Invitation | None:
     """The chair's invitation under another name that nobody was given a code for."""
     if each.role is not Role.CHAIR:
         return None
-    names = {canonical(other.name) for other in people if other.unit.id == each.unit.id}
     fresh = (one for one in there if one.issued_at is None and one.claimed_at is None)
-    return next((one for one in fresh if canonical(one.name) not in names), None)
+    return next((one for one in fresh if canonical(one.name) not in names[each.unit.id]), None)
 
 
 def _holds(store: Store, each: Wanted) -> bool:
