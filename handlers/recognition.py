@@ -149,7 +149,7 @@ def _which(ctx: Context, text: str) -> list[Outgoing]:
         return _all(ctx)
     read = read_codes(text, programme.prefix, ctx.today.year)
     if read.unread or not 0 < len(read.codes) <= CODES_MOST:
-        unread = ", ".join(read.unread) or text
+        unread = ", ".join(read.unread) if read.codes and read.unread else text
         return ctx.say("recognise.unread", said=unread[:60], most=CODES_MOST)
     found = {code: ctx.store.initiatives.by_code(code) for code in read.codes}
     missing = [code for code, entry in found.items() if entry is None]

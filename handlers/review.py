@@ -21,7 +21,7 @@ def card(ctx: Context, action: Action) -> list[Outgoing]:
     """The card of one entry; what was handled meanwhile says so."""
     entry = review_desk.entry_of(ctx, action.number)
     if entry is None:
-        return review_desk.not_allowed(ctx, f"card:{action.number or 0}")
+        return review_desk.not_allowed(ctx, "card", action.number)
     return review_desk.handled(ctx, entry) or [review_desk.card(ctx, entry)]
 
 
@@ -29,7 +29,7 @@ def whole(ctx: Context, action: Action) -> list[Outgoing]:
     """The entry in full, with all its evidence; the decision at the end."""
     entry = review_desk.entry_of(ctx, action.number)
     if entry is None:
-        return review_desk.not_allowed(ctx, f"whole:{action.number or 0}")
+        return review_desk.not_allowed(ctx, "whole", action.number)
     files = review_desk.evidence(ctx, entry)
     return wording.in_full(entry, ctx.form(entry.form), files, ctx.texts)
 
@@ -38,7 +38,7 @@ def pass_by(ctx: Context, action: Action) -> list[Outgoing]:
     """Leave this one for later and show the next."""
     entry = review_desk.entry_of(ctx, action.number)
     if entry is None:
-        return review_desk.not_allowed(ctx, f"pass:{action.number or 0}")
+        return review_desk.not_allowed(ctx, "pass", action.number)
     if found := review_desk.after(ctx, entry if entry.desk_since else None):
         return [review_desk.card(ctx, found)]
     count = review_desk.waiting(ctx)

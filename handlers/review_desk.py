@@ -10,6 +10,7 @@ from domain.wording import review as wording
 from domain.wording.form import cut
 from handlers import entries
 from handlers.context import Context
+from handlers.refusing import refused
 from storage.twins import filed
 
 
@@ -25,7 +26,7 @@ def to_decide(
     """The entry as it was shown, for whoever may decide on it; or else what to say instead."""
     entry = entry_of(ctx, number)
     if entry is None:
-        return None, not_allowed(ctx, f"{deed}:{number or 0}")
+        return None, not_allowed(ctx, deed, number)
     if entry.author == ctx.known.id:
         note(ctx, "refused_own", entry)
         return None, ctx.say("review.own")
@@ -118,11 +119,11 @@ def note(ctx: Context, deed: str, entry: Initiative) -> None:
     ctx.store.audit.note(ctx.known.id, deed, f"{SUBJECT}{entry.id}", ctx.now, {}, unit=entry.unit)
 
 
-def not_allowed(ctx: Context, subject: str) -> list[Outgoing]:
-    """A clear refusal, and a line in the audit log."""
-    by = ctx.person.id if ctx.person else None
-    ctx.store.audit.note(by, "refused", subject, ctx.now, {})
-    return ctx.say("review.not_allowed")
+def not_allowed(ctx: Context, deed: str, number: int | None = None) -> list[Outgoing]:
+    """A clear refusal, and a line in the log of the unit whose entry it was."""
+    entry = ctx.store.initiatives.get(number) if number else None
+    subject = f"{deed}:{number or 0}"
+    return refused(ctx, subject, entry.unit if entry else None, "review.not_allowed")
 
 
 def _photo(ctx: Context, files: list[Evidence]) -> Document | None:

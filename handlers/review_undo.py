@@ -23,7 +23,7 @@ def last(ctx: Context) -> list[Outgoing]:
 def _undo(ctx: Context, number: int | None, version: int | None) -> list[Outgoing]:
     entry = review_desk.entry_of(ctx, number)
     if entry is None:
-        return review_desk.not_allowed(ctx, f"undo:{number or 0}")
+        return review_desk.not_allowed(ctx, "undo", number)
     try:
         if version is not None and version != entry.version:
             raise Rejected("undo_changed")
