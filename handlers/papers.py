@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from domain.action import Action, row_number
+from domain.initiative import Desk
 from domain.message import Outgoing
 from domain.person import Deed
 from domain.units import Unit
@@ -16,6 +17,9 @@ from handlers.paper_links import deliver
 
 KINDS = ("progress", "entries", "one", "fixed")
 """What can be had, in the order in which it is offered."""
+
+REVIEW = "review"
+"""Offered to who gives the second look, besides."""
 
 
 def export(ctx: Context, about: str = "") -> list[Outgoing]:
@@ -30,7 +34,7 @@ def export(ctx: Context, about: str = "") -> list[Outgoing]:
         return [wording.which_unit(units, ctx.texts)]
     if day:
         return _progress(ctx, units[0], day)
-    return [wording.which(units[0], KINDS, ctx.texts)]
+    return [wording.which(units[0], _kinds(ctx, units[0]), ctx.texts)]
 
 
 def chosen(ctx: Context, action: Action) -> list[Outgoing]:
@@ -42,12 +46,29 @@ def chosen(ctx: Context, action: Action) -> list[Outgoing]:
     if not ctx.may(Deed.EXPORT, unit.id):
         return refused(ctx, action.id)
     if not kind:
-        return ctx.in_place([wording.which(unit, KINDS, ctx.texts)])
+        return ctx.in_place([wording.which(unit, _kinds(ctx, unit), ctx.texts)])
     if kind.startswith(wording.LIST):
         return _entries(ctx, unit, kind.removeprefix(wording.LIST))
     if kind.startswith(wording.PHASE):
         return _progress(ctx, unit, phase=row_number(kind.removeprefix(wording.PHASE)) or 0)
     return _MADE[kind](ctx, unit) if kind in _MADE else ctx.say("fallback.stale")
+
+
+def _kinds(ctx: Context, unit: Unit) -> tuple[str, ...]:
+    return (*KINDS, REVIEW) if ctx.may(Deed.VALIDATE, unit.id) else KINDS
+
+
+def _review(ctx: Context, unit: Unit) -> list[Outgoing]:
+    programme = ctx.programme()
+    if programme is None:
+        return ctx.say("progress.no_programme")
+    if not ctx.may(Deed.VALIDATE, unit.id):
+        return refused(ctx, f"review:{unit.code}")
+    if not ctx.store.desks.lying(unit.id, Desk.OFFICER, None, 1):
+        return ctx.say("paper.review_none", unit=unit.name)
+    note(ctx, "review", unit, {})
+    paper = wording.review(unit, programme, ctx.known.id, ctx.now, ctx.texts)
+    return deliver(ctx, paper, unit.id)
 
 
 def _progress(ctx: Context, unit: Unit, day: date | None = None, phase: int = 0) -> list[Outgoing]:
@@ -97,4 +118,5 @@ _MADE: dict[str, Callable[[Context, Unit], list[Outgoing]]] = {
     "entries": _which_entries,
     "one": lambda ctx, unit: entry_papers.ask(ctx),
     "fixed": fixing.listed,
+    REVIEW: _review,
 }

@@ -4,13 +4,22 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.channel import Rendered
-from bot.documents import entry_paper, evidence, progress_chart, progress_paper, qr, quota_plan
+from bot.documents import (
+    entry_paper,
+    evidence,
+    progress_chart,
+    progress_paper,
+    qr,
+    quota_plan,
+    review_paper,
+)
 from bot.documents.material import Material
 from domain.house import House
 from domain.message import Document
 from storage.engine import Database
 
 Draw = Callable[[Document, Material], Rendered | None]
+
 
 def _audit_log(document: Document, given: Material) -> Rendered | None:
     from bot.documents.audit_log import draw as draw_log
@@ -26,6 +35,7 @@ def _entries_table(document: Document, given: Material) -> Rendered | None:
 
 
 KINDS: dict[str, Draw] = {
+    "review_paper": review_paper.draw,
     "entry_paper": entry_paper.draw,
     "audit_log": _audit_log,
     "entries_table": _entries_table,

@@ -68,6 +68,13 @@ def progress_table(
     return Outgoing(said, buttons, Document("progress_table", parameters, now))
 
 
+def review(unit: Unit, programme: Programme, person: int, now: datetime, texts: Texts) -> Outgoing:
+    """What waits for an officer, to be decided on in a workbook."""
+    parameters = {"unit": unit.id, "person": person, "programme": programme.id}
+    said = texts("paper.review_here", unit=unit.name)
+    return Outgoing(said, document=Document("review_paper", parameters, now))
+
+
 def which_entries(unit: Unit, texts: Texts) -> Outgoing:
     """Ask which entries are wanted."""
     rows = tuple(
