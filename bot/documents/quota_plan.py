@@ -10,6 +10,7 @@ from domain.quota_plan import QuotaPlan
 from domain.texts import Texts
 from domain.units import Unit
 from domain.vietnamese import format_count, format_date
+from domain.wording.capital import capital
 from domain.wording.quotas import span
 from storage.store import Store
 
@@ -74,7 +75,7 @@ def _written(store: Store, plan: QuotaPlan, unit: Unit, texts: Texts) -> bytes:
         texts("allocation.sheet"),
         columns,
         rows,
-        title=(texts("allocation.title", unit=unit.name), under),
+        title=(texts("allocation.title", unit=unit.name), capital(under)),
         total=("", total, *blank, before, sum(share.target for share in plan.shares)),
     )
     return write_workbook([sheet])
