@@ -1,6 +1,6 @@
 """Quotas of units: a revision is a new row, and what is in force already is not added again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.documents.cell_reading import Reads
@@ -26,7 +26,7 @@ QUOTAS = Table(
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One row; ``since`` None is from the beginning, or from today where there is one already."""
+    """One row; ``since`` None is from the beginning, or from today where one is in force already."""
 
     line: Line
     unit: int
@@ -76,7 +76,16 @@ def wanted_quotas(reading: Reading, units: KnownUnits, programme: Programme) -> 
         name = f"{unit.code} – {unit.name}: {line['target']}"
         reason = line["reason"] or ""
         found.append(Target(line, unit.id, name, phase, kind, line["target"], since, reason))
-    return found
+    dated = {(each.unit, each.phase, each.kind) for each in found if each.since}
+    return [_from_the_first(each, dated, programme) for each in found]
+
+
+def _from_the_first(
+    each: Target, dated: set[tuple[int, int | None, QuotaKind]], programme: Programme
+) -> Target:
+    """Beside rows with a day, one without is what they revise."""
+    revised = each.since is None and (each.unit, each.phase, each.kind) in dated
+    return replace(each, since=programme.opens) if revised else each
 
 
 def set_quotas(
@@ -114,10 +123,8 @@ def _since(store: Store, each: Target, programme: Programme, today: date) -> dat
     if each.since:
         same_day = [quota.target for quota in said if quota.effective_from == each.since]
         return None if same_day and same_day[-1] == each.target else each.since
-    if not said:
+    day = min(max(today, programme.opens), programme.closes)
+    in_force = [quota.target for quota in said if quota.effective_from <= day]
+    if not in_force:
         return programme.opens
-    return (
-        None
-        if said[-1].target == each.target
-        else min(max(today, programme.opens), programme.closes)
-    )
+    return None if in_force[-1] == each.target else day

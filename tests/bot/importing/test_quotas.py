@@ -52,6 +52,22 @@ def test_adds_a_revision_and_overwrites_nothing(union: Desk) -> None:
     assert "Không có gì thay đổi." in union.imports("quotas", rows)
 
 
+def test_takes_a_row_without_a_day_for_what_dated_ones_revise(union: Desk) -> None:
+    rows = [HEADER, ("CTN27", 20, None, None, "1/12/2026", None), ("CTN27", 10, *[None] * 4)]
+    assert "Thêm 2 chỉ tiêu" in union.imports("quotas", rows)
+    assert [(target, since) for _, _, target, since, _ in history(union, "CTN27")] == [
+        (10, date(2026, 1, 1)), (20, date(2026, 12, 1)),
+    ]  # fmt: skip
+    assert "Không có gì thay đổi." in union.imports("quotas", rows)
+
+
+def test_sets_nothing_twice_before_a_target_that_is_still_to_come(union: Desk) -> None:
+    union.imports("quotas", [HEADER, ("CTN27", 20, None, None, "1/12/2026", None)])
+    rows = [HEADER, ("CTN27", 10, *[None] * 4)]
+    assert "Thêm 1 chỉ tiêu" in union.imports("quotas", rows)
+    assert "Không có gì thay đổi." in union.imports("quotas", rows)
+
+
 def test_shows_what_it_would_set(union: Desk) -> None:
     said = union.imports("quotas", ROWS, dry_run=True)
     assert "  CTN27 – CĐCS Cấp thoát nước: 12" in said
