@@ -14,23 +14,27 @@ from domain.message import Button, Outgoing
 from domain.vietnamese import fold
 from handlers import codes, form, groups, help, start, submission
 from handlers.context import Context
-from handlers.tables import (
+from handlers.tables.buttons import (
     ACTIONS,
+    GROUP_ACTIONS,
+    MEMBER_ACTIONS,
+    NEEDS_DRAFT,
+)
+from handlers.tables.commands import (
     ELSEWHERE,
-    EXPECTED,
     FOR_ANYONE,
     FOR_MEMBERS,
     FOR_STRANGERS,
-    GROUP_ACTIONS,
     IN_A_DRAFT,
-    IN_A_TALK,
     IN_GROUP,
-    MEMBER_ACTIONS,
     NAMED_ONLY_AFTER,
-    NEEDS_DRAFT,
+    WITH_NAME,
+)
+from handlers.tables.talks import (
+    EXPECTED,
+    IN_A_TALK,
     TALKS,
     WITH_FILES,
-    WITH_NAME,
 )
 
 TEXT_MOST = 4000

@@ -52,7 +52,7 @@ def test_says_every_sentence_somewhere() -> None:
 
 
 def test_understands_a_word_for_every_command() -> None:
-    source = (ROOT / "handlers/tables.py").read_text("utf-8")
+    source = "".join(path.read_text("utf-8") for path in (ROOT / "handlers/tables").glob("*.py"))
     assert [word for word in sorted(TEXTS.meanings()) if f'"{word}"' not in source] == []
 
 

@@ -1,0 +1,1 @@
+"""What a person may do, in tables; ``handlers.router`` says in which order to look."""

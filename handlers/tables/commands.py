@@ -1,0 +1,117 @@
+"""Commands, named by their words in the texts, and who serves them."""
+
+from handlers import (
+    alarms,
+    allocation,
+    audit_log,
+    behalf,
+    drafts,
+    entry_papers,
+    fixing,
+    form,
+    granting,
+    group_list,
+    group_schedules,
+    groups,
+    handing_over,
+    held_roles,
+    help,
+    initiatives,
+    invitations,
+    invite,
+    papers,
+    programmes,
+    progress,
+    quotas,
+    recognition,
+    review,
+    review_undo,
+    start,
+    vouching,
+)
+from handlers.tables.kinds import Command, Named
+
+WITH_NAME: dict[str, Named] = {
+    "progress": progress.progress,
+    "quota": quotas.quota,
+    "allocate": allocation.allocation,
+    "bind": groups.bind,
+    "unbind": groups.bind,
+    "audit_log": audit_log.log,
+    "groups": group_list.groups,
+    "schedule": group_schedules.schedule,
+    "vouch_waiting": vouching.waiting,
+    "invite": invite.invite,
+    "invited": invitations.invited,
+    "grant": granting.grant,
+    "roles": held_roles.roles,
+    "hand_over": handing_over.hand_over,
+    "behalf": behalf.begin,
+    "recognise": recognition.begin,
+    "export": papers.export,
+    "fix": fixing.fix,
+    "paper": entry_papers.paper,
+    "retitle": entry_papers.retitle,
+}
+"""Commands that may be followed by a name or more, for anyone, in private: "td tràng định"."""
+
+NAMED_ONLY_AFTER = frozenset(
+    {
+        "progress",
+        "quota",
+        "recognise",
+        "bind",
+        "hand_over",
+        "roles",
+        "grant",
+        "audit_log",
+        "groups",
+        "schedule",
+        "invited",
+        "invite",
+        "behalf",
+        "export",
+    }
+)
+"""Those that may be said in words with something behind them; the rest want a slash for that."""
+
+FOR_STRANGERS = frozenset({"progress", "bind"})
+"""Of those, what somebody without a unit may mean by it: other words are rather a unit's name."""
+
+FOR_ANYONE: dict[str, Command] = {"help": help.show, "data": help.data, "start": start.start}
+
+FOR_MEMBERS: dict[str, Command] = {
+    "submit": drafts.new,
+    "whole": drafts.whole,
+    "go_on": drafts.go_on,
+    "mine": initiatives.mine,
+    "review_queue": review.queue,
+    "programme": programmes.show,
+    "undo": review_undo.last,
+    "mute": help.mute,
+    "unmute": help.unmute,
+    "alarms": alarms.hear,
+    "alarms_off": alarms.stop,
+}
+
+IN_A_DRAFT: dict[str, Command] = {
+    "submit": form.submit,
+    "skip": form.skip,
+    "back": form.back,
+    "review": form.review,
+    "edit": form.which_to_change,
+    "save": drafts.save,
+    "cancel": drafts.cancel,
+}
+
+IN_GROUP: dict[str, Named] = {
+    "progress": progress.progress,
+    "bind": groups.bind,
+    "unbind": lambda ctx, name: groups.unbind(ctx),
+    "schedule": group_schedules.schedule,
+    "help": lambda ctx, name: help.show(ctx),
+}
+"""Commands that are served in a group itself."""
+
+ELSEWHERE = frozenset({"submit", "whole", "mine", "review_queue"})
+"""Commands that, said in words in a group, are answered by the way to the private chat."""

@@ -1,0 +1,66 @@
+"""What may be waited for in a chat: who takes the next free text, and what ends it."""
+
+from handlers import (
+    allocation,
+    behalf,
+    consent,
+    entry_papers,
+    fixing,
+    granting,
+    group_schedules,
+    quotas,
+    recognition,
+    review_duplicates,
+    review_returning,
+)
+from handlers.tables.kinds import Command, Named
+
+WITH_FILES = frozenset({"behalf_author", recognition.TALK})
+"""Expectations that take pictures and papers too, with what is written beside them."""
+
+EXPECTED: dict[str, Named] = {
+    "paper": entry_papers.coded,
+    "fix": fixing.renamed,
+    "behalf_unit": behalf.which_unit,
+    "behalf_author": behalf.author,
+    "consent": consent.answer,
+    "grant_unit": granting.unit_said,
+    "grant_to": granting.name_said,
+    "quota": quotas.said,
+    allocation.TALK: allocation.said,
+    "group_times": group_schedules.said,
+    "reason": review_returning.reason,
+    "about": review_returning.about_said,
+    "unfit": review_returning.unfit_said,
+    "twin": review_duplicates.twin_said,
+    recognition.TALK: recognition.said,
+}
+"""Who takes the next free text, by what ``ctx.expect`` named."""
+
+TALKS: dict[str, frozenset[str]] = {
+    "reason": frozenset({"whole"}),
+    "about": frozenset({"about", "whole"}),
+    "unfit": frozenset({"unfit", "turn_down", "whole"}),
+    "twin": frozenset({"twin", "merge", "whole"}),
+    recognition.TALK: frozenset(
+        {"recognise_level", "recognise_day", "recognise_all", "recognise", "recognise_no"}
+    ),
+    "grant_unit": frozenset({"grant_unit"}),
+    allocation.TALK: frozenset(
+        {"allocate_phase", "allocate_total", "allocate_apply", "allocate_stop"}
+    ),
+    "quota": frozenset({"quota_unit", "quota_phase", "quota_day", "quota_stop", "quota_set"}),
+    "grant_to": frozenset({"grant_to", "grant_code"}),
+    "group_times": frozenset({"group_usual"}),
+}
+"""Expectations that end when the person does something else, and the buttons that belong to them:
+the next words are then no reason any more."""
+
+IN_A_TALK: dict[str, dict[str, Command]] = {
+    recognition.TALK: {
+        "cancel": recognition.left_off,
+        "skip": recognition.skip,
+        "back": recognition.back,
+    },
+}
+"""Commands that mean something of their own while something is expected."""
