@@ -209,7 +209,8 @@ def _whole(cell: Cell, facts: Sheetwise) -> int:
         if number is None:
             raise Misread("whole")
         return _small(number)
-    if cell.kind is not CellKind.NUMBER or cell.shape in (Shape.DAY, Shape.MONTH):
+    if cell.kind is not CellKind.NUMBER or cell.shape is not Shape.PLAIN:
+        # 1 shown as 100% is hardly meant as one.
         raise Misread("whole")
     value = _number(cell)
     if value != value.to_integral_value():

@@ -14,7 +14,7 @@ from bot.documents.cells import Area, Cell, CellKind, Sheet
 from bot.documents.container import Container, SheetPart, Unreadable, open_container
 from bot.documents.headers import Headers, find_headers
 from bot.documents.markup import Broken
-from bot.documents.table import Heading, Line, Reading, Table
+from bot.documents.table import Heading, Line, Reading, Table, spellings
 from domain.errors import FaultyContent
 from domain.texts import Texts
 from domain.vietnamese import fold
@@ -115,6 +115,7 @@ def _read_lines(
     """Read the rows below the headers; the number of the last one that holds anything."""
     here = {reading.columns[h.key]: h for h in table.headings if h.key in reading.columns}
     last, example, strange = reading.header, fold(reading.words("workbook.example")), set[int]()
+    totals = set(map(fold, spellings(reading.words("workbook.totals"))))
     for number, cells in rows:
         mine = {column: cells[column] for column in here if column in cells}
         if len(mine) < len(cells):
@@ -124,6 +125,9 @@ def _read_lines(
         last = number
         if fold(mine[min(mine)].text[:40]).startswith(example):
             reading.examples += 1
+            continue
+        if any(fold(mine[column].text[:40]) in totals for column in sorted(mine)[:2]):
+            reading.note(number, 0, reading.words("workbook.total"))
             continue
         if len(reading.lines) == ROWS_MOST:
             raise Unreadable("rows", most=ROWS_MOST)

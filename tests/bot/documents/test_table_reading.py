@@ -151,6 +151,7 @@ def test_reads_rows_as_typed_values(tmp_path: Path) -> None:
         ("Nội dung", "tie\u0302\u0301n\u00a0\u200b \x09 bộ ", "", "tiến bộ"),
         ("Nội dung", "dòng 1\ndòng 2", "", "dòng 1\ndòng 2"),
         ("Nội dung", 0.1 + 0.2, "", "0,3"),
+        ("Số đoàn viên", 1, "0%", "Đơn vị!C2: phải là số nguyên, như 12"),
         ("Nội dung", 0.3, "0%", "30%"),
         ("Nội dung", date(2026, 3, 1), "mm/yyyy", "tháng 3/2026"),
         ("Nội dung", "a" * 101, "", "Đơn vị!C2: dài quá 100 ký tự"),
@@ -220,6 +221,18 @@ def test_leaves_examples_out_and_counts_them(tmp_path: Path) -> None:
     reading = read(workbook(tmp_path / "a.xlsx", rows, "Đơn vị"))
     reading.finish()
     assert (reading.examples, len(reading.lines)) == (1, 1)
+
+
+@pytest.mark.parametrize("last", [("Tổng cộng", 12), (None, "TỔNG"), ("TONG CONG", "12")])
+def test_says_that_a_line_of_totals_is_none_of_the_table(
+    tmp_path: Path, last: tuple[str | int | None, ...]
+) -> None:
+    rows = [HEADER, ("CTN27", "CĐCS Cấp thoát nước"), last]
+    reading = read(workbook(tmp_path / "a.xlsx", rows, "Đơn vị"))
+    assert len(reading.lines) == 1
+    with pytest.raises(FaultyContent) as caught:
+        reading.finish()
+    assert caught.value.faults == ("Đơn vị!dòng 3: đây là dòng tổng. Xóa dòng này",)
 
 
 def test_refuses_merged_cells_in_the_table_only(tmp_path: Path) -> None:
