@@ -15,7 +15,7 @@ def check(plan: Plan, forms: Mapping[str, Form], faults: Faults) -> None:
     _check_days(plan, faults)
     _check_campaigns(plan, faults)
     _check_units(plan, forms, faults)
-    _check_phases_of_quotas(plan, faults)
+    _check_quotas(plan, faults)
 
 
 def _check_days(plan: Plan, faults: Faults) -> None:
@@ -94,8 +94,16 @@ def _values(questions: Sequence[Question]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _check_phases_of_quotas(plan: Plan, faults: Faults) -> None:
+def _check_quotas(plan: Plan, faults: Faults) -> None:
+    programme, seen = plan.programme, set()
     names = {phase.name for phase in plan.phases}
     for place, quota in enumerate(plan.quotas):
         if quota.phase and quota.phase not in names:
             faults.add(("quota", place, "phase"), "no_phase", phase=quota.phase)
+        since = quota.since or programme.opens
+        if not programme.opens <= since <= programme.closes:
+            faults.add(("quota", place, "from"), "phase_window")
+        said = fold_code(quota.unit), quota.kind, quota.phase, since
+        if said in seen:
+            faults.add(("quota", place, "unit"), "quota_twice", code=quota.unit)
+        seen.add(said)

@@ -44,8 +44,10 @@ def import_programme(store: Store, plan: Plan, words: Texts, now: datetime) -> I
         unit = units.get(fold_code(row.unit)) or store.units.by_code(row.unit)
         if unit is None:
             faults.add(("quota", place, "unit"), "no_parent", code=row.unit)
-        else:
-            quotas += _quota(store, programme, unit, row, now)
+        elif _quota(store, programme, unit, row, now):
+            quotas += 1
+            if unit.valid_to is not None:
+                faults.add(("quota", place, "unit"), "ended", code=row.unit)
     campaigns = _campaigns(store, programme, plan, faults, now)
     faults.finish()
     done = Imported(programme_changed, added, changed, quotas, campaigns)
@@ -172,8 +174,8 @@ def _unit(row: UnitRow, known: Unit | None, parent: Unit | None, plan: Plan) -> 
         parent=above,
         # Former names are kept among them, and stay.
         aliases=tuple(dict.fromkeys((*row.aliases, *unit.aliases))),
-        form=row.form,
-        presets=dict(row.presets),
+        form=row.form or unit.form,
+        presets=dict(row.presets) or unit.presets,
         valid_from=row.valid_from or unit.valid_from,
     )
 

@@ -104,6 +104,27 @@ def test_changes_what_changed_and_adds_a_quota_only_then(sqlite: Database) -> No
     assert not take_in(sqlite, PROGRAMME + renamed + QUOTA.replace("12", "15")).changed
 
 
+def test_leaves_what_it_does_not_say_as_it_is(sqlite: Database) -> None:
+    take_in(sqlite, PROGRAMME + UNITS)
+    silent = UNITS.replace('form = "ky_thuat"\n', "").replace(
+        'presets = { doi_tuong = "cnld" }', ""
+    )
+    assert not take_in(sqlite, PROGRAMME + silent).changed
+
+
+def test_sets_no_new_target_for_a_unit_that_is_no_more(sqlite: Database) -> None:
+    take_in(sqlite, PROGRAMME + UNITS + QUOTA)
+    with sqlite.session() as session:
+        session.begin()
+        unit = session.store.units.by_code("CTN27")
+        assert unit is not None
+        session.store.tree.close(unit.id, date(2026, 11, 1), today=NOW.date())
+        session.commit()
+    assert not take_in(sqlite, PROGRAMME + UNITS + QUOTA).changed
+    with pytest.raises(FaultyContent):
+        take_in(sqlite, PROGRAMME + UNITS + QUOTA.replace("12", "15"))
+
+
 def test_keeps_nothing_of_a_file_that_does_not_fit(sqlite: Database) -> None:
     take_in(sqlite, PROGRAMME + UNITS)
     other = PROGRAMME.replace('"thu"', '"khac"') + UNITS.replace('"TINH"', '"KHAC"', 1)
@@ -175,6 +196,8 @@ ends = 2026-12-31
         (PROGRAMME + UNITS.replace("doi_tuong", "tuoi"), "ct.toml:20: [unit 2 presets] tuoi"),
         (PROGRAMME + UNITS.replace("cnld", "ai"), "ct.toml:20: [unit 2 presets] doi_tuong"),
         (PROGRAMME + UNITS + QUOTA + 'phase = "9"', "ct.toml:25: [quota 1] phase"),
+        (PROGRAMME + UNITS + QUOTA + QUOTA, "ct.toml:26: [quota 2] unit"),
+        (PROGRAMME + UNITS + QUOTA + "from = 2019-01-01", "ct.toml:25: [quota 1] from"),
         (PROGRAMME + UNITS.replace('"tinh"', '"ctn27"'), "ct.toml:18: [unit 2] parent"),
     ],
 )
