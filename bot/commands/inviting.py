@@ -46,7 +46,7 @@ def export_invitations(installation: Installation, path: Path, order: Order) -> 
         raise Refused(words("template.exists", path=path))
     links = asyncio.run(_bots(installation))
 
-    def work(store: Store) -> tuple[int, int, int]:
+    def work(store: Store) -> tuple[int, int, int, int]:
         root = store.units.by_code(order.unit) if order.unit else store.units.root()
         if root is None:
             no_unit = words("said.no_unit", code=order.unit)
@@ -60,10 +60,10 @@ def export_invitations(installation: Installation, path: Path, order: Order) -> 
             store.audit.note(None, "issue_code", f"unit:{root.id}", order.now, detail, root.id)
         # Written before the codes are kept: a code that nobody can read would be lost.
         _write(path, made.content())
-        return made.issued, len(made.waiting) - made.issued, len(made.come)
+        return made.issued, len(made.waiting) - made.issued, len(made.come), made.ended
 
     try:
-        issued, before, come = in_turn(installation, work)
+        issued, before, come, ended = in_turn(installation, work)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -74,6 +74,8 @@ def export_invitations(installation: Installation, path: Path, order: Order) -> 
         say(words("invitation.before", count=before))
     if come:
         say(words("invitation.come", count=come))
+    if ended:
+        say(words("invitation.unit_ended", count=ended))
 
 
 class _Workbook:
@@ -85,18 +87,22 @@ class _Workbook:
         self.waiting: list[tuple[Value, ...]] = []
         self.come: list[tuple[Value, ...]] = []
         self.issued = 0
+        self.ended = 0
+        """Whose unit is no more: they are not invited to it."""
         self._words, self._house = installation.words, installation.house()
         self._store, self._order, self._links = store, order, links
 
     def read(self, root: Unit) -> None:
         """Go through all invitations of the subtree."""
         units = {unit.id: unit for unit in self._store.units.subtree(root.id)}
-        after = 0
+        after, today = 0, self._house.local(self._order.now).date()
         while page := self._store.invitations.of_subtree(root.id, after, PAGE):
             for one in page:
                 if one.claimed_at:
                     day = self._house.local(one.claimed_at).date()
                     self.come.append((len(self.come) + 1, *self._who(one, units), day))
+                elif not units[one.unit].open_on(today):
+                    self.ended += 1
                 else:
                     self.waiting.append((len(self.waiting) + 1, *self._waits(one, units)))
             after = page[-1].id

@@ -154,6 +154,15 @@ def test_lists_those_who_have_come(union: Desk) -> None:
     assert (row[4], f"{row[6]:%d/%m/%Y}") == ("Nguyễn Văn A", "23/11/2026")
 
 
+def test_invites_nobody_to_a_unit_that_is_no_more(union: Desk) -> None:
+    union.imports("people", ROWS)
+    header = ("Mã đơn vị", "Tên đơn vị", "Ngày kết thúc")
+    union.imports("units", [header, ("CTN27", "CĐCS Cấp thoát nước", "1/11/2026")])
+    book, said, _ = written(union, list(CODES))
+    assert "1 người thuộc đơn vị đã thôi hoạt động: không mời." in said
+    assert [row[4] for row in book["Chưa nhận"].values][1:] == ["Trần Thị B", "Lê Văn C"]
+
+
 def test_overwrites_no_file_and_keeps_no_code_that_stands_in_none(union: Desk) -> None:
     union.imports("people", ROWS[:2])
     there = union.folder / "có rồi.xlsx"
