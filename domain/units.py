@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from domain.vietnamese import fold
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -32,6 +34,18 @@ class Unit:
     def open_on(self, day: date) -> bool:
         """Whether the unit exists on that day."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+def is_grassroots(kind: str) -> bool:
+    """Whether a union's own word for a level means a CĐCS.
+
+    >>> [is_grassroots(kind) for kind in ("CĐCS", "Công đoàn cơ sở", "cdcs", "Tổ công đoàn")]
+    [True, True, True, False]
+    """
+    return " ".join(fold(kind).split()) in GRASSROOTS
+
+
+GRASSROOTS = frozenset({"cdcs", "cong doan co so", "nghiep doan co so"})
 
 
 @dataclass(frozen=True, slots=True)

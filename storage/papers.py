@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    FromClause,
     Select,
     bindparam,
     exists,
@@ -15,12 +16,19 @@ from sqlalchemy import (
 )
 
 from domain.papers import Named
+from domain.units import is_grassroots
 from storage.cursor import Cursor
 from storage.quotas import WHOLE
 from storage.tables import tally, tally_day, unit, unit_closure
 
-GRASSROOTS = "cdcs"
-"""The kind of a CĐCS; its own groups (tổ công đoàn) are not chased."""
+_KIND_BINDS = tuple(f"kind_{number}" for number in range(4))
+"""A union writes the kind of its CĐCS in one way, or in a few."""
+
+_KINDS = select(unit.c.kind).distinct()
+
+
+def _at_the_grassroots(table: FromClause) -> ColumnElement[bool]:
+    return table.c.kind.in_([bindparam(name) for name in _KIND_BINDS])
 
 
 _CHILD, _LOWER, _ABOVE = unit.alias("child"), unit_closure.alias("lower"), unit.alias("above")
@@ -33,7 +41,7 @@ _PART_OF_ONE = exists(
     .where(
         _LOWER.c.descendant == unit.c.id,
         _LOWER.c.depth > literal_column("0"),
-        _ABOVE.c.kind == bindparam("kind"),
+        _at_the_grassroots(_ABOVE),
     )
 )
 _COUNTED_NOW = exists(
@@ -66,7 +74,8 @@ def _empty(counted: ColumnElement[bool], *columns: Any) -> Select[Any]:
             unit_closure.c.ancestor == bindparam("unit"),
             unit.c.valid_from <= bindparam("day"),
             or_(unit.c.valid_to.is_(None), unit.c.valid_to >= bindparam("day")),
-            or_(unit.c.kind == bindparam("kind"), _NO_CHILD & ~_PART_OF_ONE),
+            # Its own groups (tổ công đoàn) are not chased.
+            or_(_at_the_grassroots(unit), _NO_CHILD & ~_PART_OF_ONE),
             ~counted,
         )
     )
@@ -100,14 +109,17 @@ class Papers:
 
         ``past`` looks at what was there at the end of ``day``.
         """
-        values = {
+        values: dict[str, Any] = {
             "programme": programme,
             "unit": unit,
             "phase": phase or WHOLE,
             "day": day,
-            "kind": GRASSROOTS,
             "most": EMPTY_MOST,
         }
+        kinds = [row[0] for row in self._cursor.all(_KINDS) if is_grassroots(row[0])]
+        some = (kinds or [""])[: len(_KIND_BINDS)]
+        some += some[:1] * (len(_KIND_BINDS) - len(some))
+        values |= dict(zip(_KIND_BINDS, some, strict=True))
         row = self._cursor.one(_COUNT_BY if past else _COUNT_NOW, values)
         rows = self._cursor.all(_EMPTY_BY if past else _EMPTY_NOW, values)
         return row[0] if row else 0, [Named(code, name, above or "") for code, name, above in rows]
