@@ -26,7 +26,7 @@ QUOTAS = Table(
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One row; ``since`` None is from the beginning, or from today where one is in force already."""
+    """One row; ``since`` None is from the beginning, or today where one is in force already."""
 
     line: Line
     unit: int
