@@ -65,15 +65,34 @@ def author(ctx: Context, text: str) -> list[Outgoing]:
         return _refuse(ctx, unit.id if unit else None)
     sent = filling.expect_files(ctx, ctx.known.id)
     files = (*ctx.conversation.about.get("files", ()), *sent)
+    if sent and not text.strip():
+        return _more_files(ctx, unit, files)
     name, _, title = (line.strip() for line in text.strip().partition("\n"))
     if not looks_like_name(name):
         ctx.expect("behalf_author", unit=unit.id, files=list(files))
-        return ctx.say("behalf.name_for_files" if sent and not text else "behalf.name_again")
-    called = fold(name)
-    known = [one for one in _members(ctx, unit) if fold(one.name) == called][:NAMESAKES_MOST]
-    if not known:
+        return ctx.say("behalf.name_again")
+    if not (known := _namesakes(ctx, unit, name)):
         return _fill_in(ctx, unit, _newcomer(ctx, unit, name), title, files)
-    ctx.expect("behalf_author", unit=unit.id, name=name, title=title, files=list(files))
+    about = {"unit": unit.id, "name": name, "title": title, "files": list(files)}
+    ctx.expect("behalf_author", **about, album=ctx.said.album)
+    return _which(ctx, known, name)
+
+
+def _more_files(ctx: Context, unit: Unit, files: tuple[int, ...]) -> list[Outgoing]:
+    """Pictures without words wait with what was said before; an album is answered once."""
+    about, album = dict(ctx.conversation.about), ctx.said.album
+    answered = bool(album) and about.get("album") == album
+    ctx.expect("behalf_author", **{**about, "files": list(files), "album": album})
+    if answered:
+        return []
+    if "name" not in about:
+        return ctx.say("behalf.name_for_files")
+    name = str(about["name"])
+    return _which(ctx, _namesakes(ctx, unit, name), name)
+
+
+def _which(ctx: Context, known: list[Person], name: str) -> list[Outgoing]:
+    """Ask whether it is somebody of that name who is there already."""
     rows = [(Button(_named(ctx, one), Action("behalf_author", str(one.id))),) for one in known]
     rows.append((Button(ctx.texts("behalf.somebody_else"), Action("behalf_author", "0")),))
     return [Outgoing(ctx.texts("behalf.which_author", name=name), tuple(rows), asks=True)]
@@ -117,6 +136,11 @@ def _fill_in(
 def _newcomer(ctx: Context, unit: Unit, name: str) -> Person:
     """Somebody who never wrote to the bot: known by name alone, without an account."""
     return ctx.store.people.add(title_case_name(name), unit.id, None, None, ctx.now)
+
+
+def _namesakes(ctx: Context, unit: Unit, name: str) -> list[Person]:
+    called = fold(name)
+    return [one for one in _members(ctx, unit) if fold(one.name) == called][:NAMESAKES_MOST]
 
 
 def _members(ctx: Context, unit: Unit) -> Iterator[Person]:
