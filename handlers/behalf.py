@@ -106,7 +106,7 @@ def author_picked(ctx: Context, action: Action) -> list[Outgoing]:
         return ctx.say("fallback.stale")
     if ctx.draft:
         return drafts.already_open(ctx)
-    one = ctx.store.people.get(int(action.id)) if action.id.isdecimal() else None
+    one = ctx.store.people.get(action.number) if action.number else None
     if action.id != "0" and (one is None or one.unit != unit.id):
         return ctx.say("fallback.stale")
     someone = one or _newcomer(ctx, unit, str(about["name"]))
@@ -156,10 +156,12 @@ def _named(ctx: Context, one: Person) -> str:
 
 
 def _ask_author(ctx: Context, unit: int) -> list[Outgoing]:
-    found = ctx.store.units.get(unit)
-    if found is None or not ctx.may(Deed.ENTER_FOR_OTHERS, unit):
+    before, found = ctx.store.units.get(unit), ctx.store.units.present(unit, ctx.today)
+    if before is not None and found is None:
+        return ctx.say("join.ended", unit=before.name)
+    if found is None or not ctx.may(Deed.ENTER_FOR_OTHERS, found.id):
         return _refuse(ctx, unit)
-    ctx.expect("behalf_author", unit=unit)
+    ctx.expect("behalf_author", unit=found.id)
     return ctx.say("behalf.whose", unit=found.name)
 
 
