@@ -54,9 +54,14 @@ _SAID_POSTGRES = (
 )
 
 
+class NewerDatabase(Exception):
+    """A newer program has been at work on the database."""
+
+
 def is_database_error(error: BaseException) -> bool:
     """Whether it came from the database, so that the transaction may be lost with it."""
-    return isinstance(error, (sqlite3.Error, SQLAlchemyError)) or _is_postgres(error)
+    ours = (sqlite3.Error, SQLAlchemyError, NewerDatabase)
+    return isinstance(error, ours) or _is_postgres(error)
 
 
 def is_retryable(error: BaseException) -> bool:
@@ -92,6 +97,8 @@ def is_outage(error: BaseException) -> bool:
 
 def fault_code(error: BaseException) -> str:
     """What an operator has to look at: the name of a sentence, "other" where there is none."""
+    if isinstance(error, NewerDatabase):
+        return "newer"
     if isinstance(error, DBAPIError) and error.orig is not None:
         return fault_code(error.orig)
     if isinstance(error, sqlite3.Error):

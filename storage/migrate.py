@@ -5,16 +5,20 @@ from importlib import resources
 from sqlalchemy import Connection, Engine, inspect, text
 
 from storage.engine import change_schema, open_engine
+from storage.faults import NewerDatabase
 
 BASE = "base"
 """Before the first migration."""
 
 
 def migrate(url: str) -> bool:
-    """Bring the tables up to date; False when they were. Others wait, and find it done."""
+    """Bring the tables up to date; False when they were. Others wait, and find it done.
+
+    Raises NewerDatabase.
+    """
     engine = open_engine(url)
     # Asked without the migration library, which takes longer to load than to ask.
-    if _version(engine) == head():
+    if _at_head(engine):
         return False
     _move(engine, head())
     return True
@@ -26,14 +30,22 @@ def downgrade(url: str, to: str = BASE) -> None:
 
 
 def at_head(url: str) -> bool:
-    """Whether the tables are what this version needs."""
-    return _version(open_engine(url)) == head()
+    """Whether the tables are what this version needs. Raises NewerDatabase."""
+    return _at_head(open_engine(url))
 
 
 def head() -> str:
     """The newest migration: the number its file begins with."""
     versions = resources.files("storage.migrations.versions").iterdir()
     return max(file.name.partition("_")[0] for file in versions if file.name[:1].isdigit())
+
+
+def _at_head(engine: Engine) -> bool:
+    version = _version(engine)
+    # Migrations are numbered in order, so one beyond ours is a later program's.
+    if version is not None and version > head():
+        raise NewerDatabase(version)
+    return version == head()
 
 
 def _version(engine: Engine) -> str | None:

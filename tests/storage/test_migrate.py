@@ -9,7 +9,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect
 
-from storage.engine import open_engine
+from storage.engine import is_database_error, open_engine
+from storage.faults import NewerDatabase, fault_code
 from storage.migrate import at_head, downgrade, head, migrate
 from storage.tables import metadata
 
@@ -88,3 +89,14 @@ def _shape(engine: Engine) -> dict[str, Any]:
 
 def _condition(index: Any) -> str:
     return str(index.get("dialect_options", {}).get("sqlite_where", ""))
+
+
+def test_leaves_what_a_newer_program_wrote_alone(sqlite_url: str) -> None:
+    migrate(sqlite_url)
+    with open_engine(sqlite_url).connect() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    for ask in (migrate, at_head):
+        with pytest.raises(NewerDatabase) as caught:
+            ask(sqlite_url)
+        assert is_database_error(caught.value)
+        assert fault_code(caught.value) == "newer"
