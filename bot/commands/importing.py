@@ -144,7 +144,8 @@ def _tell_of_entries(done: Kept, words: Texts) -> None:
         say(words("import_entries.there", count=done.there))
     if done.people:
         say(words("import_entries.people", count=done.people))
-    for kind, places in (("plain", done.plain), ("equal", done.equal)):
+    noted = {"plain": done.plain, "equal": done.equal, "namesakes": done.namesakes}
+    for kind, places in noted.items():
         if places:
             shown = ", ".join(places[:NAMED]) + (" …" if len(places) > NAMED else "")
             say(words(f"import_entries.{kind}", count=len(places), places=shown))

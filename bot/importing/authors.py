@@ -23,6 +23,11 @@ class Authors:
                 self._keep(person)
             after = page[-1].id
 
+    def shares_name(self, name: str, unit: int) -> bool:
+        """Whether several members of this unit have exactly this name."""
+        alike = self._known.get((unit, fold(name)), [])
+        return sum(canonical(person.name) == canonical(name) for person in alike) > 1
+
     def find(self, name: str, unit: int) -> int:
         """The member of this unit with this name; one typed without diacritics is the same."""
         alike = self._known.get((unit, fold(name)), [])

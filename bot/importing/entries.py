@@ -184,11 +184,6 @@ class Fields:
         return next(((f.key, "") for f in self._forms.values() if said in f.fields), None)
 
 
-def is_secret(told: Told) -> bool:
-    """Whether only title, effect and recognition are kept of it."""
-    return _secret(told.answers)
-
-
 def _secret(answers: Mapping[str, Answer]) -> bool:
     return SECRET in answers and answers[SECRET].value == IS_SECRET
 

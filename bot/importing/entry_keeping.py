@@ -53,6 +53,8 @@ class Kept:
     """Places of titles without diacritics."""
     equal: list[str] = field(default_factory=list)
     """Places of co-authors who were given equal shares."""
+    namesakes: list[str] = field(default_factory=list)
+    """Places of authors of whom the unit has several: the first was taken."""
 
 
 def finished_entries(
@@ -114,6 +116,8 @@ def keep_entries(
         done.new.append(each)
         if lacks_diacritics(entry.title):
             done.plain.append(reading.place(each.line, "title"))
+        if authors.shares_name(each.author, unit):
+            done.namesakes.append(reading.place(each.line, "author"))
         if each.told.shared_equally:
             done.equal.append(reading.place(each.line, "others"))
         progress(number)

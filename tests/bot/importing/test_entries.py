@@ -169,6 +169,20 @@ def test_knows_a_member_by_name_however_it_is_typed(union: Desk) -> None:
     assert (person.name, person.address, person.consent) == ("Phạm Thị D", None, None)
 
 
+def test_names_authors_of_whom_the_unit_has_several(union: Desk) -> None:
+    def join(store: Store) -> int:
+        unit = store.units.by_code("CTN27")
+        assert unit is not None
+        first, _ = (store.people.add("Lê Văn C", unit.id, None, None, NOW) for _ in range(2))
+        return first.id
+
+    first = union.sees(join)
+    said = union.imports("entries", [HEADER, row(Tác_giả="Lê Văn C")])
+    assert "1 tác giả trùng họ tên với người khác cùng đơn vị" in said
+    assert "Bảng!B2" in said
+    assert [entry.author for entry in entries(union)] == [first]
+
+
 def test_keeps_of_a_secret_only_title_effect_and_recognition(union: Desk) -> None:
     union.imports("entries", [HEADER, row(Nội_dung_mật="có", Ngày_áp_dụng="hỏng")])
     (entry,) = entries(union)
