@@ -35,6 +35,7 @@ def respond(
         conversation=entered.conversation,
         person=entered.person,
         draft=entered.draft,
+        pushed=entered.pushed,
     )
     _notice_where(ctx)
     replies = router.answer(ctx)
@@ -65,6 +66,8 @@ def _remember(ctx: Context, replies: list[Outgoing]) -> None:
     if ctx.said.event is not None or (not ctx.said.private and not replies):
         return
     if any(reply.asks for reply in replies) or offered(replies):
-        conversation = replace(conversation, offers=offered(replies), pushed=False)
+        conversation = replace(conversation, offers=offered(replies))
+        if ctx.pushed:
+            ctx.store.conversations.forget_pushed(conversation.address)
     person = ctx.person.id if ctx.person else None
     ctx.store.conversations.save(replace(conversation, person=person, spoken_at=ctx.now))

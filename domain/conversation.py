@@ -19,12 +19,19 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Pushed:
+    """Choices of the last message that came unasked, and when (UTC): "1" may mean one of them."""
+
+    offers: tuple[Offer, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """A chat and its open ends.
 
     ``expects`` names who takes the next free text ("consent", "reason", ...; empty: the open
-    draft), ``about`` is what they need to know. ``offers`` are the choices shown last, and
-    ``pushed`` tells that they came unasked, so that "1" may mean the open question instead.
+    draft), ``about`` is what they need to know. ``offers`` are the choices shown last in answer.
     """
 
     address: Address
@@ -32,7 +39,6 @@ class Conversation:
     expects: str = ""
     about: Mapping[str, Any] = field(default_factory=dict)
     offers: tuple[Offer, ...] = ()
-    pushed: bool = False
     spoken_at: datetime | None = None
     """When the person last wrote here, UTC."""
 

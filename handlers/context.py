@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from domain.address import Address
-from domain.conversation import Conversation, offered
+from domain.conversation import Conversation, Pushed, offered
 from domain.draft import Draft
 from domain.fields import Facts
 from domain.form import Form
@@ -30,6 +30,7 @@ class Context:
     conversation: Conversation
     person: Person | None = None
     draft: Draft | None = None
+    pushed: Pushed | None = None
     parcels: list[Parcel] = field(default_factory=list)
     late: list[Callable[[], None]] = field(default_factory=list)
     """Done last in the turn: tallies, whose rows everybody waits for."""
@@ -104,7 +105,7 @@ class Context:
             return
         self.post(person.address, outgoing, key, Lane.PUSH)
         if outgoing.actions():
-            self.store.conversations.offer(person.address, offered([outgoing]))
+            self.store.conversations.offer(person.address, offered([outgoing]), self.now)
 
     def post(self, to: Address, outgoing: Outgoing, key: str, lane: Lane) -> None:
         """Put a parcel on its way; it leaves after the commit."""

@@ -9,10 +9,8 @@ from domain.codes import looks_like_code
 from domain.conversation import Offer
 from domain.draft import REVIEW
 from domain.errors import Rejected
-from domain.fields import Words
-from domain.message import Button, Outgoing
-from domain.vietnamese import fold
-from handlers import codes, form, groups, help, start, submission
+from domain.message import Outgoing
+from handlers import choosing, codes, form, groups, help, start, submission
 from handlers.context import Context
 from handlers.tables.buttons import (
     ACTIONS,
@@ -73,8 +71,8 @@ def _text(ctx: Context, text: str) -> list[Outgoing]:
         return reply
     if codes.is_good(ctx, text):
         return codes.said(ctx, text)
-    if offer := _offer(ctx, text):
-        return _chosen(ctx, offer, text)
+    if picked := choosing.picked(ctx, text):
+        return _tapped(ctx, picked.action) if isinstance(picked, Offer) else picked
     if expected := EXPECTED.get(ctx.conversation.expects):
         return expected(ctx, text)
     if not text:
@@ -174,51 +172,6 @@ def _leave_talk(ctx: Context, action: Action | None = None) -> None:
         ctx.expect("")
 
 
-def _offer(ctx: Context, text: str) -> Offer | None:
-    """The choice last offered that a text means: its number, or its label in any spelling."""
-    said = fold(text).strip(" .,!")
-    offers = ctx.conversation.offers
-    if said.isdecimal() and len(said) < 3:
-        number = int(said)
-        return offers[number - 1] if 1 <= number <= len(offers) else None
-    return next((offer for offer in offers if said and fold(offer.label) == said), None)
-
-
-def _chosen(ctx: Context, offer: Offer, text: str) -> list[Outgoing]:
-    """Take the choice, unless the open question could have meant the same words."""
-    answer = _answer(ctx, text)
-    if ctx.conversation.pushed and answer and _answers_question(ctx, text):
-        meant = Button(ctx.texts("fallback.meant_answer"), answer)
-        choice = Button(offer.label, offer.action)
-        ask = ctx.texts("fallback.which_meant", said=text, choice=offer.label)
-        return [Outgoing(ask, ((meant,), (choice,)), asks=True)]
-    return _tapped(ctx, offer.action)
-
-
-def _answers_question(ctx: Context, text: str) -> bool:
-    """Whether the open question would take these words as an answer."""
-    draft = ctx.draft
-    if draft is None or draft.saved or draft.place == REVIEW:
-        return False
-    open_form = ctx.form(draft.form)
-    if draft.place not in open_form:
-        return False
-    before = "\n".join(bubble.text for bubble in draft.unread)
-    try:
-        open_form[draft.place].field.read(Words(text, before), ctx.facts())
-    except Rejected:
-        return False
-    return True
-
-
-def _answer(ctx: Context, text: str) -> Action | None:
-    """A button that answers the open question with these words; None when it cannot hold them."""
-    try:
-        return Action("say", text, ctx.draft.version if ctx.draft else 0)
-    except ValueError:
-        return None
-
-
 def _files(ctx: Context) -> list[Outgoing]:
     """Pictures and papers belong to what was asked for, the open draft, or the last entry."""
     if ctx.person and (expects := ctx.conversation.expects) in WITH_FILES:
@@ -261,6 +214,6 @@ def _in_group(ctx: Context) -> list[Outgoing]:
         return groups.form_elsewhere(ctx)
     if command in ELSEWHERE:
         return groups.form_elsewhere(ctx)
-    if (offer := _offer(ctx, said.text)) and offer.action.verb in GROUP_ACTIONS:
+    if (offer := choosing.offer(ctx, said.text)) and offer.action.verb in GROUP_ACTIONS:
         return ACTIONS[offer.action.verb](ctx, offer.action)
     return groups.by_code(ctx, said.text) if looks_like_code(said.text) else []

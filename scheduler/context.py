@@ -71,5 +71,5 @@ class Context:
         if self.store.parcels.add(parcel) is None:
             return False
         if outgoing.actions():
-            self.store.conversations.offer(to, offered([outgoing]))
+            self.store.conversations.offer(to, offered([outgoing]), self.now)
         return True

@@ -1,19 +1,20 @@
 """Conversations: what stands open in a chat, found together with who speaks and their draft."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, bindparam, delete, literal_column, select
 
 from domain.address import Account, Address
-from domain.conversation import Conversation, Offer
+from domain.conversation import Conversation, Offer, Pushed
 from domain.draft import Draft
 from domain.person import Person
 from storage.cursor import Cursor
 from storage.rows import DRAFT, PERSON, address_values, draft_of, newest_open, person_of
 from storage.statements import ADDRESS, at_address, insert_if_new, upsert
-from storage.tables import account, conversation, draft, person
+from storage.tables import account, conversation, draft, person, pushed_choices
 from storage.types import dump, loader
 
 _COLUMNS = (*ADDRESS, "person", "spoken_at", "state")
@@ -23,8 +24,11 @@ _OF_ACCOUNT = and_(
     account.c.bot == bindparam("account_bot"),
     account.c.user == bindparam("user"),
 )
-_ENTER = select(conversation.c.state, *PERSON, *DRAFT).select_from(
+_ENTER = select(
+    conversation.c.state, *PERSON, *DRAFT, pushed_choices.c.offers, pushed_choices.c.at
+).select_from(
     _ONE.outerjoin(conversation, at_address(conversation))
+    .outerjoin(pushed_choices, at_address(pushed_choices))
     .outerjoin(account, _OF_ACCOUNT)
     .outerjoin(person, person.c.id == account.c.person)
     .outerjoin(draft, draft.c.id == newest_open(person.c.id))
@@ -41,10 +45,16 @@ _INSERT = insert_if_new(conversation, _COLUMNS)
 _SAVE = upsert(conversation, _COLUMNS, ADDRESS)
 _DROP = delete(conversation).where(at_address(conversation))
 
+_OFFER = upsert(pushed_choices, (*ADDRESS, "offers", "at"), ADDRESS)
+_FORGET = delete(pushed_choices).where(at_address(pushed_choices))
+_PUSHED = select(pushed_choices.c.offers, pushed_choices.c.at).where(at_address(pushed_choices))
+
 _PERSON_AT = 1
 _DRAFT_AT = _PERSON_AT + len(PERSON)
+_PUSHED_AT = _DRAFT_AT + len(DRAFT)
 
 _read = loader(Conversation)
+_read_offers = loader(tuple[Offer, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,7 @@ class Entered:
     conversation: Conversation
     person: Person | None = None
     draft: Draft | None = None
+    pushed: Pushed | None = None
 
 
 class Conversations:
@@ -86,7 +97,8 @@ class Conversations:
         return Entered(
             _conversation(address, row[0]),
             person_of(row[_PERSON_AT:_DRAFT_AT]) if row[_PERSON_AT] is not None else None,
-            draft_of(row[_DRAFT_AT:]) if row[_DRAFT_AT] is not None else None,
+            draft_of(row[_DRAFT_AT:_PUSHED_AT]) if row[_DRAFT_AT] is not None else None,
+            _pushed(row[_PUSHED_AT:]),
         )
 
     def at(self, address: Address) -> Conversation:
@@ -98,13 +110,21 @@ class Conversations:
         """Keep what stands open now."""
         self._cursor.run(_SAVE, _values(conversation))
 
-    def offer(self, address: Address, offers: Iterable[Offer], pushed: bool = True) -> None:
-        """Remember the choices of a message that was sent outside a turn of this chat."""
-        values = address_values(address)
-        if self._cursor.locks_rows:
-            self._lock_conversation(address, values)
-        found = self.at(address)
-        self.save(replace(found, offers=tuple(offers), pushed=pushed))
+    def offer(self, address: Address, offers: Iterable[Offer], at: datetime) -> None:
+        """Remember the choices of a message that was sent outside a turn of this chat.
+
+        The conversation itself is left alone, and so is never waited for.
+        """
+        values = address_values(address) | {"offers": dump(tuple(offers)), "at": at}
+        self._cursor.run(_OFFER, values)
+
+    def pushed(self, address: Address) -> Pushed | None:
+        """The choices that came unasked and were not yet overtaken by an answer."""
+        return _pushed(self._cursor.one(_PUSHED, address_values(address)) or (None, None))
+
+    def forget_pushed(self, address: Address) -> None:
+        """Something else was asked since."""
+        self._cursor.run(_FORGET, address_values(address))
 
     def moved(self, old: Address, new: Address) -> None:
         """A chat lives elsewhere now; what is open there already stays as it is."""
@@ -113,9 +133,13 @@ class Conversations:
             return
         self._cursor.run(_INSERT, _values(replace(_conversation(old, row[0]), address=new)))
         self._cursor.run(_DROP, address_values(old))
+        if pushed := self.pushed(old):
+            self.offer(new, pushed.offers, pushed.at)
+            self.forget_pushed(old)
 
     def drop(self, address: Address) -> None:
         """Forget what stands open in a chat."""
+        self.forget_pushed(address)
         self._cursor.run(_DROP, address_values(address))
 
     def _lock_conversation(self, address: Address, values: dict[str, Any]) -> None:
@@ -138,3 +162,8 @@ def _conversation(address: Address, state: str | None) -> Conversation:
         return Conversation(address)
     found = _read(state)
     return found if found.address == address else replace(found, address=address)
+
+
+def _pushed(row: Sequence[Any]) -> Pushed | None:
+    offers, at = row
+    return Pushed(_read_offers(offers), at) if offers is not None else None

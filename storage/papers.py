@@ -74,7 +74,7 @@ def _empty(counted: ColumnElement[bool], *columns: Any) -> Select[Any]:
             unit_closure.c.ancestor == bindparam("unit"),
             unit.c.valid_from <= bindparam("day"),
             or_(unit.c.valid_to.is_(None), unit.c.valid_to >= bindparam("day")),
-            # Its own groups (tổ công đoàn) are not chased.
+            # Its own groups are not chased.
             or_(_at_the_grassroots(unit), _NO_CHILD & ~_PART_OF_ONE),
             ~counted,
         )

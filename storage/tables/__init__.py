@@ -1,7 +1,15 @@
 """All tables. Their names and columns are the domain's words; every row of a network says whose."""
 
 from storage.tables.metadata import metadata
-from storage.tables.network import UNSENT, conversation, dead_letter, inbox, parcel, raw_update
+from storage.tables.network import (
+    UNSENT,
+    conversation,
+    dead_letter,
+    inbox,
+    parcel,
+    pushed_choices,
+    raw_update,
+)
 from storage.tables.people import (
     account,
     alarm_recipient,
@@ -69,6 +77,7 @@ __all__ = [
     "person",
     "phase",
     "programme",
+    "pushed_choices",
     "quota",
     "quota_plan",
     "raw_update",

@@ -62,6 +62,19 @@ conversation = Table(
     sqlite_with_rowid=False,
 )
 
+pushed_choices = Table(
+    "pushed_choices",
+    metadata,
+    Column("channel", Text, nullable=False),
+    Column("bot", Text, nullable=False),
+    Column("chat", Text, nullable=False),
+    Column("thread", Text, nullable=False),
+    Column("offers", Json, nullable=False),
+    Column("at", Moment, nullable=False),
+    PrimaryKeyConstraint("channel", "bot", "chat", "thread"),
+    sqlite_with_rowid=False,
+)
+
 parcel = Table(
     "parcel",
     metadata,

@@ -166,7 +166,9 @@ def test_asks_back_about_a_choice_typed_with_a_long_tail(stage: Stage) -> None:
     forge(stage, "chair", Action("return", "1", 1))
     said(stage, "vu", "nop")
     with stage.store() as store:
-        store.conversations.offer(world.chat("vu"), [Offer("Xem hồ sơ", Action("go_on"))])
+        store.conversations.offer(
+            world.chat("vu"), [Offer("Xem hồ sơ", Action("go_on"))], stage.now
+        )
     assert said(stage, "vu", "xem hồ sơ" + "!" * 100)
 
 

@@ -100,6 +100,7 @@ def test_lets_a_role_reach_its_subtree_and_nothing_else(role: Role, deed: Deed) 
             {
                 Deed.ENTER_FOR_OTHERS,
                 Deed.REVIEW,
+                Deed.INVITE,
                 Deed.BIND_GROUP,
                 Deed.SEE_NAMES,
                 Deed.EXPORT,

@@ -55,9 +55,9 @@ def test_says_what_it_is_about_and_how_to_go_on_or_stop(office: Office) -> None:
     assert "«Lắp cảm biến áp lực»" in push.say.text
     assert "câu 2/2" in push.say.text
     assert [button.label for button in push.say.actions()] == ["Viết tiếp", "Thôi nhắc"]
-    conversation = office.do(lambda store: store.conversations.at(MEMBER_CHAT))
-    assert [offer.action.verb for offer in conversation.offers] == ["go_on", "mute"]
-    assert conversation.pushed
+    pushed = office.do(lambda store: store.conversations.pushed(MEMBER_CHAT))
+    assert pushed is not None
+    assert [offer.action.verb for offer in pushed.offers] == ["go_on", "mute"]
 
 
 def test_says_that_only_handing_in_is_left(office: Office) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from domain.action import Action
 from domain.address import Address, MessageRef
-from domain.conversation import Conversation, Offer
+from domain.conversation import Conversation, Offer, Pushed
 from domain.draft import Answer, Bubble, Draft
 from domain.person import Grant, Role
 from storage.engine import Database
@@ -57,7 +57,6 @@ def test_keeps_everything_that_stands_open(store: Store) -> None:
         expects="reason",
         about={"entry": 7, "nested": {"a": [1, "hai"]}},
         offers=(Offer("Có", Action("yes", "a", 3)), Offer("Không", Action("no"))),
-        pushed=True,
         spoken_at=NOW,
     )
     untouched = Conversation(MEMBER_CHAT)
@@ -135,11 +134,16 @@ def test_pages_through_idle_drafts(store: Store) -> None:
 def test_remembers_pushed_choices_without_losing_what_stands_open(store: Store) -> None:
     store.conversations.save(Conversation(MEMBER_CHAT, expects="reason"))
     offers = [Offer("Làm tiếp", Action("resume"))]
-    store.conversations.offer(MEMBER_CHAT, offers)
-    now = store.conversations.at(MEMBER_CHAT)
-    assert (now.expects, now.offers, now.pushed) == ("reason", tuple(offers), True)
-    store.conversations.offer(CHAIR_CHAT, offers, pushed=False)
-    assert store.conversations.at(CHAIR_CHAT).offers == tuple(offers)
+    store.conversations.offer(MEMBER_CHAT, offers[:0], NOW - timedelta(hours=1))
+    store.conversations.offer(MEMBER_CHAT, offers, NOW)
+    entered = store.conversations.enter(MEMBER_CHAT, None)
+    assert (entered.conversation.expects, entered.conversation.offers) == ("reason", ())
+    assert entered.pushed == Pushed(tuple(offers), NOW)
+    store.conversations.moved(MEMBER_CHAT, CHAIR_CHAT)
+    assert store.conversations.pushed(MEMBER_CHAT) is None
+    assert store.conversations.pushed(CHAIR_CHAT) == entered.pushed
+    store.conversations.forget_pushed(CHAIR_CHAT)
+    assert store.conversations.enter(CHAIR_CHAT, None).pushed is None
 
 
 def test_moves_a_chat_with_all_that_stands_open(store: Store) -> None:
