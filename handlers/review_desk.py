@@ -95,9 +95,14 @@ def go_on(ctx: Context, done: Initiative) -> list[Outgoing]:
 
 
 def evidence(ctx: Context, entry: Initiative) -> list[Document]:
-    """Every file of the entry, for this person's eyes."""
+    """Every file of the entry, for this person's eyes; the decision of its recognition last."""
     files = ctx.store.files.of_initiative(entry.id)
-    return [_document(ctx, file) for file in files if file.state is not EvidenceState.FAILED]
+    found = [_document(ctx, file) for file in files if file.state is not EvidenceState.FAILED]
+    decision = ctx.store.recognitions.get(entry.recognition) if entry.recognition else None
+    if decision and decision.evidence:
+        about = {"evidence": decision.evidence, "person": ctx.known.id, "entry": entry.id}
+        found.append(Document("evidence", about, ctx.now))
+    return found
 
 
 def tell_author(ctx: Context, entry: Initiative, said: Outgoing) -> None:

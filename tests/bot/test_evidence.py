@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot import shelf
 from bot.documents.drawing import draw
+from domain.initiative import Recognition
 from domain.message import Document, FileRef
 from domain.person import Role
 from storage.engine import Database
@@ -39,3 +40,33 @@ def test_shows_the_stored_photo_only_to_who_may_review_the_entry(
 
     assert seen_by(chair.id) == PICTURE
     assert seen_by(entry.author) is None
+
+
+def test_shows_the_file_of_a_decision_only_with_an_entry_that_it_recognised(
+    database: Database, tmp_path: Path
+) -> None:
+    with database.session() as session:
+        session.begin()
+        union = found_union(session.store)
+        store = session.store
+        paper = store.files.expect(
+            FileRef("ref", "document", "qd.pdf"), "terminal", "local", None, union.chair.id, NOW
+        )
+        store.files.stored(paper, shelf.put(tmp_path, PICTURE), len(PICTURE), NOW)
+        decision = Recognition(
+            0, union.programme.id, union.unit.id, "co_so", "12/QĐ", NOW.date(), paper
+        )
+        decision = store.recognitions.add(decision, union.chair.id, NOW)
+        entry = store.initiatives.add(an_entry(union, recognition=decision.id))
+        other = store.initiatives.add(an_entry(union))
+        session.commit()
+
+    def shown_with(entry_id: int, person: int) -> bytes | None:
+        about = {"evidence": paper, "person": person, "entry": entry_id}
+        drawn = draw(Document("evidence", about, NOW), database, tmp_path, world.house({}))
+        return drawn.content if drawn else None
+
+    assert shown_with(entry.id, union.chair.id) == PICTURE
+    assert shown_with(other.id, union.chair.id) is None
+    assert shown_with(entry.id, union.member.id) is None
+    assert shown_with(0, union.chair.id) is None
