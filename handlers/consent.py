@@ -19,7 +19,7 @@ from domain.vietnamese import (
     title_case_name,
     yes_no,
 )
-from handlers import drafts, form, roles, vouching
+from handlers import drafts, form, namesakes, roles, vouching
 from handlers.context import Context
 
 YES_AND_NAME = re.compile(r"^\s*(?:1|y|yes|ok|oke|dong y|co|da|vang)\b[\s.,:;-]*")
@@ -62,8 +62,9 @@ def agree(ctx: Context, action: Action) -> list[Outgoing]:
 
 def refuse(ctx: Context, action: Action) -> list[Outgoing]:
     """The tapped no."""
-    about = ctx.conversation.about
-    unit = ctx.store.units.get(int(about["unit"])) if "unit" in about else None
+    if ctx.conversation.expects != "consent":
+        return _begin_again(ctx)
+    unit = ctx.store.units.get(int(ctx.conversation.about["unit"]))
     return _refused(ctx, unit) if unit else _begin_again(ctx)
 
 
@@ -95,6 +96,7 @@ def joined(ctx: Context, unit: Unit, name: str) -> list[Outgoing]:
         ctx.person = replace(person, vouched=False)
         ctx.store.people.save(ctx.person)
         vouching.ask_chairs(ctx, unit)
+    namesakes.ask_chairs(ctx, ctx.person, unit)
     if code and (reply := roles.redeem(ctx, code)):
         return reply
     key = "consent.joined_by_name" if by_name else "consent.joined"

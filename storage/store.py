@@ -14,6 +14,7 @@ from storage.groups import Groups
 from storage.inbox import Inbox
 from storage.initiatives import Initiatives
 from storage.invitations import Invitations
+from storage.namesakes import Namesakes
 from storage.papers import Papers
 from storage.parcels import Parcels
 from storage.peers import Peers
@@ -41,6 +42,7 @@ class Store:
         self.inbox = Inbox(cursor)
         self.conversations = Conversations(cursor)
         self.people = People(cursor)
+        self.namesakes = Namesakes(cursor)
         self.codes = Codes(cursor)
         self.invitations = Invitations(cursor)
         self.tickets = Tickets(cursor)
