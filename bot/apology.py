@@ -3,7 +3,7 @@
 import zlib
 from datetime import datetime
 
-from domain.evidence import Evidence
+from domain.evidence import Evidence, Purpose
 from domain.house import House
 from domain.message import Incoming, Outgoing
 from domain.parcel import Parcel
@@ -32,6 +32,13 @@ def file_lost(house: House, store: Store, file: Evidence, now: datetime) -> list
     person = store.people.get(file.person) if file.person else None
     if person is None or person.address is None:
         return []
-    text = house.texts.first(("fallback.file_lost", "rejected.files"))
-    parcel = Parcel(f"file_lost:{file.id}", person.address, Outgoing(text), not_before=now)
+    if file.purpose is Purpose.REVIEW:
+        name = file.ref.name or house.texts("review_plan.nameless")
+        text = house.texts("review_plan.lost", name=name)
+        # Numbers of files are given again once they are dropped.
+        key = f"review_plan:lost:{file.id}:{now.isoformat()}"
+    else:
+        text = house.texts.first(("fallback.file_lost", "rejected.files"))
+        key = f"file_lost:{file.id}"
+    parcel = Parcel(key, person.address, Outgoing(text), not_before=now)
     return store.parcels.add_all([parcel])

@@ -21,6 +21,7 @@ from bot.files import Files
 from bot.installation import Installation
 from bot.intake import Intake, Respond
 from bot.leaving import mark_gone
+from bot.review_plans import SentWorkbooks
 from bot.serving import is_served, paper_links, serve
 from bot.time_and_chance import Clock, fresh_jitter, fresh_name
 from bot.troubles import Troubles
@@ -90,6 +91,7 @@ class App:
             clock,
             jitter,
             partial(file_lost, house),
+            SentWorkbooks(self.turns, self.database, house, clock).take,
         )
         self.intake = Intake(
             self.turns,

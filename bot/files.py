@@ -1,12 +1,13 @@
 """Fetches the files that people sent, at once: links on some networks expire.
 
 A turn commits that a file is expected; this downloads it, keeps the content and records it, and
-when the link is dead it lets a turn ask the person again.
+when the link is dead it lets a turn ask the person again. What was sent to be read is handed to
+who reads it, and not kept.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from bot.channel import Channel, NotAccepted, SendError, TryLater, Unreachable
 from bot.delivery import Delivery
 from bot.shelf import put
 from bot.turns import Turns
-from domain.evidence import Evidence, EvidenceState
+from domain.evidence import Evidence, EvidenceState, Purpose
 from domain.parcel import Parcel
 from storage.store import Store
 
@@ -37,6 +38,9 @@ LOOK_EVERY = 30.0
 Lost = Callable[[Store, Evidence, datetime], list[Parcel]]
 """Runs in the turn that gives a file up; returns the stored parcels that tell the person."""
 
+Take = Callable[[Evidence, bytes], Awaitable[None]]
+"""Reads what was sent to be read, tells the person what it says, and forgets the file."""
+
 
 class Files:
     """The worker that fetches."""
@@ -50,6 +54,7 @@ class Files:
         clock: Callable[[], datetime],
         jitter: Callable[[], float],
         lost: Lost,
+        take: Take,
         *,
         most_bytes: int = MOST_BYTES,
     ) -> None:
@@ -61,6 +66,7 @@ class Files:
         self._clock = clock
         self._jitter = jitter
         self._lost = lost
+        self._take = take
         self._most_bytes = most_bytes
         self._fetching: dict[int, asyncio.Task[None]] = {}
         self._later: dict[int, datetime] = {}
@@ -145,6 +151,9 @@ class Files:
         except SendError as error:
             await self._try_later(file, error)
             return
+        if file.purpose is not Purpose.EVIDENCE:
+            await self._hand_over(file, content)
+            return
         digest = await asyncio.to_thread(put, self._root, content)
         now, size = self._clock(), len(content)
 
@@ -152,6 +161,15 @@ class Files:
             store.files.stored(file.id, digest, size, now)
 
         await self._turns.run(keep)
+
+    async def _hand_over(self, file: Evidence, content: bytes) -> None:
+        """Let it be read; what ends the process each time that it is read is given up."""
+        if file.attempts + 1 >= MOST_ATTEMPTS:
+            await self._give_up(file, "unread")
+            return
+        await self._turns.run(lambda store: store.files.tried(file.id, "reading"))
+        await self._take(file, content)
+        self._delivery.wake()
 
     async def _try_later(self, file: Evidence, error: SendError) -> None:
         fault = type(error).__name__
@@ -174,7 +192,10 @@ class Files:
             known = store.files.get(file.id)
             if known is None or known.state is not EvidenceState.WAITING:
                 return []
-            store.files.failed(file.id, fault, now)
+            if known.purpose is Purpose.EVIDENCE:
+                store.files.failed(file.id, fault, now)
+            else:
+                store.files.drop(file.id)
             return self._lost(store, known, now)
 
         parcels = await self._turns.run(lose)

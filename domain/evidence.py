@@ -14,6 +14,14 @@ class EvidenceState(StrEnum):
     FAILED = "failed"
 
 
+class Purpose(StrEnum):
+    """What a file was sent for."""
+
+    EVIDENCE = ""
+    REVIEW = "review"
+    """A workbook with decisions: read once and not kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Minh chứng. ``digest`` names the content under the data directory, once it is stored."""
@@ -30,3 +38,4 @@ class Evidence:
     initiative: int | None = None
     person: int | None = None
     attempts: int = 0
+    purpose: Purpose = Purpose.EVIDENCE

@@ -15,6 +15,9 @@ UNDO = "undo"
 DECISIONS = ("confirm", "return", "invalid", "duplicate", UNDO)
 """Deeds as the audit log knows them, done to SUBJECT and an entry's number."""
 
+OVER = frozenset({Status.INVALID, Status.DUPLICATE, Status.WITHDRAWN})
+"""Nothing is a duplicate of what fell out itself."""
+
 SUBJECT = "initiative:"
 
 COUNTED_MOST = 100

@@ -8,15 +8,13 @@ from domain.likeness import later, likely
 from domain.message import Outgoing
 from domain.person import Deed
 from domain.recognition import read_codes
+from domain.review import OVER
 from domain.wording import returning as wording
 from domain.wording.review import done
 from handlers import entries, review_desk
 from handlers.context import Context
 from storage.desks import WIDE
 from storage.twins import filed
-
-OVER = frozenset({Status.INVALID, Status.DUPLICATE, Status.WITHDRAWN})
-"""Nothing is a duplicate of what fell out itself."""
 
 
 def duplicate(ctx: Context, action: Action) -> list[Outgoing]:

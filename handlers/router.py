@@ -10,7 +10,7 @@ from domain.conversation import Offer
 from domain.draft import REVIEW
 from domain.errors import Rejected
 from domain.message import Outgoing
-from handlers import choosing, codes, form, groups, help, start, submission
+from handlers import choosing, codes, form, groups, help, review_plans, start, submission
 from handlers.context import Context
 from handlers.tables.buttons import (
     ACTIONS,
@@ -176,6 +176,8 @@ def _files(ctx: Context) -> list[Outgoing]:
     """Pictures and papers belong to what was asked for, the open draft, or the last entry."""
     if ctx.person and (expects := ctx.conversation.expects) in WITH_FILES:
         return EXPECTED[expects](ctx, ctx.said.text.strip())
+    if review_plans.is_sent(ctx):
+        return review_plans.sent(ctx)
     if ctx.draft:
         return form.answer(ctx)
     if ctx.person is None:

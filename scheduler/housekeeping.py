@@ -24,6 +24,12 @@ TRIES_KEPT = timedelta(days=1)
 CODES_KEPT = timedelta(days=30)
 """Codes and tickets after they ended, used or not; the audit log knows who used which."""
 
+UNREAD_KEPT = timedelta(days=1)
+"""A workbook that could not be fetched by then is sent anew."""
+
+PLANS_KEPT = timedelta(days=30)
+"""What was decided in a workbook: the entries and the audit log know for ever."""
+
 
 def tidy(ctx: Context, at: datetime, after: int = 0) -> int | None:
     """Forget old update keys, dead letters, what was said, codes that ended, and wrong ones.
@@ -35,6 +41,8 @@ def tidy(ctx: Context, at: datetime, after: int = 0) -> int | None:
     ctx.store.codes.forget_tries(at - TRIES_KEPT)
     ctx.store.codes.purge(at - CODES_KEPT)
     ctx.store.tickets.purge(at - CODES_KEPT)
+    ctx.store.files.forget_unread(at - UNREAD_KEPT)
+    ctx.store.review_plans.forget(at - PLANS_KEPT)
     return None
 
 

@@ -9,6 +9,7 @@ from scheduler import (
     quota_plans,
     recognition,
     reminders,
+    review_plans,
     reviews,
     vouching,
 )
@@ -31,6 +32,7 @@ JOBS = (
     Job("remind", reminders.remind, 5 * MINUTE),
     Job("progress_posts", progress_posts.post, MINUTE),
     Job("quota_plans", quota_plans.go_on, MINUTE),
+    Job("review_plans", review_plans.go_on, MINUTE, look=review_plans.any_going),
     Job("missed_progress_posts", progress_posts.note_missed, HOUR),
     Job("vouch", vouching.ask, DAY, shift=MORNING),
     Job(

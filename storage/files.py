@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, func, literal_column, select, text, update
 
-from domain.evidence import Evidence, EvidenceState
+from domain.evidence import Evidence, EvidenceState, Purpose
 from domain.message import FileRef
 from storage.cursor import Cursor
 from storage.statements import insert_row
 from storage.tables import evidence
-from storage.types import dump, loader
+from storage.types import Moment, dump, loader
 
 _EVIDENCE = tuple(
     evidence.c[name]
@@ -27,6 +27,7 @@ _EVIDENCE = tuple(
         "initiative",
         "person",
         "attempts",
+        "purpose",
     )
 )
 _EXPECT = insert_row(
@@ -43,6 +44,7 @@ _EXPECT = insert_row(
         "fault",
         "attempts",
         "expected_at",
+        "purpose",
     ),
     returning="id",
 )
@@ -85,7 +87,13 @@ _ATTACH = (
     .values(initiative=bindparam("to_initiative"))
 )
 _GIVE = (
-    update(evidence).where(evidence.c.id == bindparam("key_id")).values(draft=bindparam("to_draft"))
+    update(evidence)
+    # What was sent to be read backs no entry.
+    .where(evidence.c.id == bindparam("key_id"), text("purpose = ''"))
+    .values(draft=bindparam("to_draft"))
+)
+_FORGET = delete(evidence).where(
+    text("purpose <> ''"), evidence.c.expected_at < bindparam("before", type_=Moment())
 )
 _DROP = delete(evidence).where(evidence.c.id == bindparam("id"))
 _SHARED = select(func.count()).select_from(evidence).where(evidence.c.digest == bindparam("digest"))
@@ -108,6 +116,7 @@ class Files:
         person: int | None,
         at: datetime,
         initiative: int | None = None,
+        purpose: Purpose = Purpose.EVIDENCE,
     ) -> int:
         """Remember to fetch it; returns its id."""
         row = self._cursor.one(
@@ -124,6 +133,7 @@ class Files:
                 "fault": "",
                 "attempts": 0,
                 "expected_at": at,
+                "purpose": purpose.value,
             },
         )
         assert row is not None
@@ -182,6 +192,10 @@ class Files:
         row = self._cursor.one(_SHARED, {"digest": file.digest})
         return None if row and row[0] else file.digest
 
+    def forget_unread(self, before: datetime) -> None:
+        """Forget what was sent to be read and never came; evidence is left alone."""
+        self._cursor.run(_FORGET, {"before": before})
+
     def _settle(
         self,
         id: int,
@@ -205,7 +219,7 @@ class Files:
 
 
 def _evidence(row: Sequence[Any]) -> Evidence:
-    id, ref, channel, bot, state, digest, size, draft, initiative, person, attempts = row
+    id, ref, channel, bot, state, digest, size, draft, initiative, person, attempts, purpose = row
     return Evidence(
         id=id,
         ref=_read_ref(ref),
@@ -218,4 +232,5 @@ def _evidence(row: Sequence[Any]) -> Evidence:
         initiative=initiative,
         person=person,
         attempts=attempts,
+        purpose=Purpose(purpose),
     )

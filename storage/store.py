@@ -24,6 +24,7 @@ from storage.quota_plans import QuotaPlans
 from storage.quotas import Quotas
 from storage.recognitions import Recognitions
 from storage.reminders import Reminders
+from storage.review_plans import ReviewPlans
 from storage.rules import Rules
 from storage.slots import Slots
 from storage.snapshots import Snapshots
@@ -57,6 +58,7 @@ class Store:
         self.initiatives = Initiatives(cursor)
         self.desks = Desks(cursor)
         self.twins = Twins(cursor)
+        self.review_plans = ReviewPlans(cursor)
         self.recognitions = Recognitions(cursor)
         self.titles = Titles(cursor)
         self.files = Files(cursor)

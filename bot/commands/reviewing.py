@@ -12,14 +12,17 @@ from bot.documents.review_queue import ReviewQueue
 from bot.documents.table import Reading
 from bot.documents.table_reading import read_table
 from bot.importing.bar import bars
-from bot.importing.deciding import TURN, carry_out
-from bot.importing.decisions import REVIEW, Decided, Decision, decisions
+from bot.importing.decisions import REVIEW, decisions
 from bot.installation import Installation
 from bot.telling import Refused, say
 from domain.errors import FaultyContent
 from domain.house import House
 from domain.person import ALLOWED, Deed, Person
+from domain.review_plan import Decided, Decision
+from scheduler import review_plans
+from scheduler.context import Context
 from storage import migrate as migrations
+from storage.deciding import PAGE
 from storage.engine import open_database
 from storage.store import Store
 
@@ -65,8 +68,8 @@ def import_review(
         how_many = Counter(each.decision for each in decided)
         keeping = begin(words("import.keeping"), len(decided))
         left: list[str] = []
-        for start in () if dry_run else range(0, len(decided), TURN):
-            part = decided[start : start + TURN]
+        for start in () if dry_run else range(0, len(decided), PAGE):
+            part = decided[start : start + PAGE]
             left += in_turn(installation, _carrying_out(part, by, house, now))
             keeping(start + len(part))
     _tell(installation, officer, how_many, len(reading.lines) - len(decided))
@@ -82,7 +85,7 @@ def import_review(
 def _carrying_out(
     part: list[Decided], by: int, house: House, now: datetime
 ) -> Callable[[Store], list[str]]:
-    return lambda store: carry_out(store, part, by, house, now)
+    return lambda store: review_plans.decide(Context(store, house, now), part, by)
 
 
 def _officer(store: Store, installation: Installation, by: int) -> Person:

@@ -1,14 +1,12 @@
 """Decisions of an officer on many entries at once: a workbook out, and the same one filled in."""
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from bot.documents.cell_reading import Reads
 from bot.documents.table import Heading, Line, Reading, Table, spellings
-from domain.initiative import Initiative, Status
+from domain.initiative import Initiative
 from domain.likeness import later
 from domain.person import Deed, Person, may
-from domain.review import stands_open
+from domain.review import OVER, stands_open
+from domain.review_plan import Decided, Decision
 from domain.texts import Texts
 from domain.vietnamese import fold
 from storage.store import Store
@@ -36,29 +34,6 @@ REVIEW = Table(
         Heading("twin", most=40),
     ),
 )
-
-OVER = frozenset({Status.INVALID, Status.DUPLICATE, Status.WITHDRAWN})
-
-
-class Decision(StrEnum):
-    """What a row says of its entry."""
-
-    VALID = "valid"
-    RETURN = "return"
-    INVALID = "invalid"
-    DUPLICATE = "duplicate"
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """One row: an entry in the version that the officer saw, and what they decided."""
-
-    entry: int
-    code: str
-    version: int
-    decision: Decision
-    reason: str = ""
-    twin: int | None = None
 
 
 def decisions(reading: Reading, store: Store, officer: Person) -> list[Decided]:

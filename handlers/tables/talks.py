@@ -11,11 +11,12 @@ from handlers import (
     quotas,
     recognition,
     review_duplicates,
+    review_plans,
     review_returning,
 )
 from handlers.tables.kinds import Command, Named
 
-WITH_FILES = frozenset({"behalf_author", recognition.TALK})
+WITH_FILES = frozenset({"behalf_author", recognition.TALK, review_plans.TALK})
 """Expectations that take pictures and papers too, with what is written beside them."""
 
 EXPECTED: dict[str, Named] = {
@@ -34,6 +35,7 @@ EXPECTED: dict[str, Named] = {
     "unfit": review_returning.unfit_said,
     "twin": review_duplicates.twin_said,
     recognition.TALK: recognition.said,
+    review_plans.TALK: review_plans.sent,
 }
 """Who takes the next free text, by what ``ctx.expect`` named."""
 
@@ -52,6 +54,7 @@ TALKS: dict[str, frozenset[str]] = {
     "quota": frozenset({"quota_unit", "quota_phase", "quota_day", "quota_stop", "quota_set"}),
     "grant_to": frozenset({"grant_to", "grant_code"}),
     "group_times": frozenset({"group_usual"}),
+    review_plans.TALK: frozenset(),
 }
 """Expectations that end when the person does something else, and the buttons that belong to them:
 the next words are then no reason any more."""

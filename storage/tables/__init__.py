@@ -47,6 +47,7 @@ from storage.tables.work import (
     initiative_move,
     initiative_number,
     recognition,
+    review_plan,
     skipped_slot,
 )
 
@@ -82,6 +83,7 @@ __all__ = [
     "quota_plan",
     "raw_update",
     "recognition",
+    "review_plan",
     "role_grant",
     "skipped_slot",
     "snapshot",

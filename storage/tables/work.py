@@ -125,6 +125,7 @@ evidence = Table(
     Column("attempts", Integer, nullable=False),
     Column("expected_at", Moment, nullable=False),
     Column("settled_at", Moment),
+    Column("purpose", Text, nullable=False, server_default=""),
 )
 
 Index(
@@ -153,6 +154,27 @@ bound_group = Table(
     Column("unbound_at", Moment),
     Column("post_every", Text, nullable=False, server_default="week"),
     Index("uq_bound_group_address", "channel", "bot", "chat", "thread", unique=True),
+)
+
+review_plan = Table(
+    "review_plan",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person", BigInteger, ForeignKey("person.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("decided", Json, nullable=False),
+    Column("blank", BigInteger, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("agreed_at", Moment),
+    Column("done", BigInteger, nullable=False),
+    Column("left_out", Json, nullable=False),
+    Column("ended_at", Moment),
+    Index(
+        "ix_review_plan_going",
+        "agreed_at",
+        sqlite_where=text("ended_at IS NULL"),
+        postgresql_where=text("ended_at IS NULL"),
+    ),
 )
 
 audit = Table(

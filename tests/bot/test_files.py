@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -11,9 +10,9 @@ import pytest
 
 from bot.attempts import LEASE
 from bot.channel import NotAccepted, TryLater, Unsure
-from bot.files import Files
+from bot.files import MOST_ATTEMPTS, Files
 from bot.shelf import drop, get, place, put
-from domain.evidence import Evidence, EvidenceState
+from domain.evidence import Evidence, EvidenceState, Purpose
 from domain.message import FileRef
 from domain.parcel import Parcel
 from storage.engine import Database
@@ -23,19 +22,27 @@ from tests.support.clock import START
 from tests.support.outbox import Outbox, outbox, parcel
 
 
-@dataclass
 class Desk:
     """A file worker, its outbox and its directory."""
 
-    box: Outbox
     files: Files
-    root: Path
 
-    async def expect(self, ref: str) -> int:
+    def __init__(self, box: Outbox, root: Path) -> None:
+        self.box, self.root = box, root
+        self.taken: list[bytes] = []
+        self.readable = True
+
+    async def take(self, file: Evidence) -> None:
+        """Read what was sent to be read, and forget it."""
+        if not self.readable:
+            raise RuntimeError("unreadable")
+        await self.box.turns.run(lambda store: store.files.drop(file.id))
+
+    async def expect(self, ref: str, purpose: Purpose = Purpose.EVIDENCE) -> int:
         """As a turn does when somebody sent a file."""
         file = FileRef(ref, "photo")
         return await self.box.turns.run(
-            lambda store: store.files.expect(file, "fake", "1", None, None, START)
+            lambda store: store.files.expect(file, "fake", "1", None, None, START, purpose=purpose)
         )
 
     async def get(self, id: int) -> Evidence:
@@ -53,9 +60,17 @@ async def desk(database: Database, channel: FakeChannel, root: Path) -> AsyncIte
         def lost(store: Store, file: Evidence, now: datetime) -> list[Parcel]:
             return store.parcels.add_all([parcel(f"lost:{file.id}")], box.owner, now + LEASE)
 
-        files = Files(box.turns, box.delivery, box.channels, root, box.clock, lambda: 0.5, lost)
-        yield Desk(box, files, root)
-        await files.close()
+        made = Desk(box, root)
+
+        async def take(file: Evidence, content: bytes) -> None:
+            made.taken.append(content)
+            await made.take(file)
+
+        made.files = Files(
+            box.turns, box.delivery, box.channels, root, box.clock, lambda: 0.5, lost, take
+        )
+        yield made
+        await made.files.close()
 
 
 async def test_fetches_and_keeps_a_file_by_its_content(sqlite: Database, tmp_path: Path) -> None:
@@ -133,3 +148,43 @@ def test_keeps_one_copy_and_replaces_half_a_file(tmp_path: Path) -> None:
     drop(tmp_path, digest)
     drop(tmp_path, digest)
     assert not place(tmp_path, digest).exists()
+
+
+async def test_hands_over_what_was_sent_to_be_read_and_keeps_nothing(
+    sqlite: Database, tmp_path: Path
+) -> None:
+    channel = FakeChannel()
+    channel.files = {"x": b"workbook"}
+    async with desk(sqlite, channel, tmp_path / "files") as d:
+        id = await d.expect("x", Purpose.REVIEW)
+        await d.files.drain()
+        assert d.taken == [b"workbook"]
+        assert await d.box.turns.run(lambda store: store.files.get(id)) is None
+        assert not (tmp_path / "files").exists()
+
+
+async def test_forgets_what_was_sent_to_be_read_when_its_link_is_dead(
+    sqlite: Database, tmp_path: Path
+) -> None:
+    channel = FakeChannel()
+    channel.files = {"x": NotAccepted("gone")}
+    async with desk(sqlite, channel, tmp_path) as d:
+        id = await d.expect("x", Purpose.REVIEW)
+        await d.files.drain()
+        await d.box.delivery.drain()
+        assert await d.box.turns.run(lambda store: store.files.get(id)) is None
+        assert channel.texts("a") == [f"lost:{id}"]
+
+
+async def test_gives_up_what_ends_every_reading_of_it(sqlite: Database, tmp_path: Path) -> None:
+    channel = FakeChannel()
+    channel.files = {"x": b"poison"}
+    async with desk(sqlite, channel, tmp_path) as d:
+        d.readable = False
+        id = await d.expect("x", Purpose.REVIEW)
+        for _ in range(8):
+            await d.files.drain()
+            d.box.clock.move(3600)
+        await d.box.delivery.drain()
+        assert len(d.taken) == MOST_ATTEMPTS - 1
+        assert channel.texts("a") == [f"lost:{id}"]
