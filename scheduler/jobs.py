@@ -36,7 +36,11 @@ JOBS = (
     Job("missed_progress_posts", progress_posts.note_missed, HOUR),
     Job("vouch", vouching.ask, DAY, shift=MORNING),
     Job(
-        "hand_over_late_reviews", reviews.hand_over_late, DAY, shift=MORNING, look=reviews.any_late
+        "hand_over_late_reviews",
+        reviews.hand_over_late,
+        DAY,
+        shift=MORNING,
+        look=reviews.any_waiting,
     ),
     ALARMS,
     Job("warn_of_recognition", recognition.warn, DAY, shift=NIGHT),

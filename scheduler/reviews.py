@@ -1,4 +1,4 @@
-"""Hands what chairs left lying for five days to the officers, who are told once a day of it all."""
+"""Tells officers once a day what waits for them, with what chairs left lying for five days."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -13,9 +13,10 @@ from scheduler.job import PAGE
 from storage import entering
 
 
-def any_late(ctx: Context, at: datetime) -> bool:
-    """Whether anything lies with a chair for too long; only reads."""
-    return bool(ctx.store.desks.late(Desk.CHAIR, at - CHAIR_HAS, 1))
+def any_waiting(ctx: Context, at: datetime) -> bool:
+    """Whether anything lies with an officer, or with a chair for too long; only reads."""
+    late = ctx.store.desks.late
+    return bool(late(Desk.OFFICER, at, 1) or late(Desk.CHAIR, at - CHAIR_HAS, 1))
 
 
 def hand_over_late(ctx: Context, at: datetime, after: int = 0) -> int | None:
@@ -36,12 +37,19 @@ def hand_over_late(ctx: Context, at: datetime, after: int = 0) -> int | None:
 
 
 def _tell_officers(ctx: Context, at: datetime) -> bool:
-    """Tell each officer nearest above how many come to them; False when they were told today."""
-    for person_id, count in ctx.store.desks.late_for(Role.OFFICER, Desk.CHAIR, at - CHAIR_HAS):
+    """Tell each officer nearest above what waits, in one message; False when told today."""
+    desks = ctx.store.desks
+    late = dict(desks.late_for(Role.OFFICER, Desk.CHAIR, at - CHAIR_HAS))
+    waiting = dict(desks.late_for(Role.OFFICER, Desk.OFFICER, at))
+    for person_id in sorted(late.keys() | waiting.keys()):
         key = f"review:late:{person_id}:{ctx.day(at).isoformat()}"
         if ctx.store.parcels.get_by_key(key) is not None:
             return False
-        officer = ctx.store.people.get(person_id)
-        if officer and officer.address and officer.reachable:
-            ctx.post(officer.address, wording.late(count, ctx.texts), key, not_before=at)
+        officer, come = ctx.store.people.get(person_id), late.get(person_id, 0)
+        if officer is None or officer.address is None or not officer.reachable:
+            continue
+        # What comes to them anew they hear of in any case.
+        if come or officer.reminders:
+            said = wording.desk(waiting.get(person_id, 0), come, ctx.texts)
+            ctx.post(officer.address, said, key, not_before=at)
     return True

@@ -137,10 +137,12 @@ def changes(before: Initiative, after: Initiative, old_form: Form, form: Form, t
     return "\n".join(lines)
 
 
-def late(count: int, texts: Texts) -> Outgoing:
-    """Tell an officer of all that chairs left lying, in one message."""
+def desk(waiting: int, late: int, texts: Texts) -> Outgoing:
+    """Tell an officer what waits for them, and what chairs left lying, in one message."""
+    lines = [texts("review.waiting", count=waiting)] if waiting else []
+    lines += [texts("review.late", count=late)] if late else []
     look = Button(texts("menu.duyet"), Action("queue"))
-    return Outgoing(texts("review.late", count=count), ((look,),))
+    return Outgoing("\n".join(lines), ((look,),))
 
 
 _ALL = 100_000
