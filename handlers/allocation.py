@@ -37,8 +37,10 @@ def phase_picked(ctx: Context, action: Action) -> list[Outgoing]:
     """The whole programme, or one phase."""
     terms = _terms(action)
     unit = ctx.store.units.get(terms.unit) if terms else None
-    if terms is None or unit is None or not _may(ctx, unit):
+    if terms is None or unit is None:
         return ctx.say("fallback.stale")
+    if not _may(ctx, unit):
+        return refused(ctx, f"allocate:{unit.code}", unit.id, "allocation.not_allowed")
     return _how_many(ctx, unit, terms)
 
 

@@ -44,6 +44,8 @@ def coded(ctx: Context, code: str) -> list[Outgoing]:
     ctx.expect("")
     entry = ctx.store.initiatives.by_code(code)
     if entry is None or not _theirs(ctx, entry):
+        if entry:
+            _note_refused(ctx, entry)
         return ctx.say("own.no_such", code=code[:40])
     return _give(ctx, entry, wording.REQUEST)
 
@@ -52,7 +54,10 @@ def chosen(ctx: Context, action: Action) -> list[Outgoing]:
     """A paper was picked."""
     number, _, name = action.id.partition(".")
     entry = ctx.store.initiatives.get(row_number(number) or 0)
-    if entry is None or not _theirs(ctx, entry) or name not in wording.OTHER:
+    if entry is None or name not in wording.OTHER:
+        return ctx.say("fallback.stale")
+    if not _theirs(ctx, entry):
+        _note_refused(ctx, entry)
         return ctx.say("fallback.stale")
     return _give(ctx, entry, name)
 
@@ -96,6 +101,13 @@ def _give(ctx: Context, entry: Initiative, name: str) -> list[Outgoing]:
         )
     paper = wording.paper(entry, name, ctx.known.id, ctx.now, ctx.texts)
     return deliver(ctx, paper, entry.unit)
+
+
+def _note_refused(ctx: Context, entry: Initiative) -> None:
+    """Who asks is not told that there is such an entry; those who look after it are."""
+    ctx.store.audit.note(
+        ctx.known.id, "refused", f"paper:{entry.code}", ctx.now, {}, unit=entry.unit
+    )
 
 
 def _theirs(ctx: Context, entry: Initiative) -> bool:

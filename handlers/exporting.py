@@ -22,9 +22,10 @@ def named_units(ctx: Context, name: str) -> list[Unit]:
     return [unit for unit in found if unit is not None and ctx.may(Deed.EXPORT, unit.id)]
 
 
-def refused(ctx: Context, what: str) -> list[Outgoing]:
+def refused(ctx: Context, what: str, unit: Unit | None = None) -> list[Outgoing]:
     """Papers are not for everybody."""
-    ctx.store.audit.note(ctx.known.id, "refused", "export", ctx.now, {"what": what[:60]})
+    by, where = ctx.known.id, unit.id if unit else None
+    ctx.store.audit.note(by, "refused", "export", ctx.now, {"what": what[:60]}, where)
     return ctx.say("paper.not_allowed")
 
 

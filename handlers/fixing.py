@@ -51,7 +51,7 @@ def confirmed(ctx: Context, action: Action) -> list[Outgoing]:
     if unit is None or programme is None or about.get("unit") != unit.id:
         return ctx.say("fallback.stale")
     if not ctx.may(Deed.EXPORT, unit.id):
-        return refused(ctx, f"fix:{unit.code}")
+        return refused(ctx, f"fix:{unit.code}", unit)
     table = progress_table(ctx.store, programme, unit, as_of=ctx.now, day=ctx.today)
     name = str(about.get("name", ""))
     kept = ctx.store.snapshots.fix(programme.id, unit.id, None, name, table, ctx.known.id, ctx.now)
@@ -84,7 +84,7 @@ def again(ctx: Context, action: Action) -> list[Outgoing]:
     if kept is None or unit is None:
         return ctx.say("fallback.stale")
     if not ctx.may(Deed.EXPORT, unit.id):
-        return refused(ctx, f"fixed:{kept.id}")
+        return refused(ctx, f"fixed:{kept.id}", unit)
     note(ctx, "fixed", unit, {"snapshot": kept.id})
     return _paper(ctx, unit, kept.id, again=True)
 
@@ -92,7 +92,7 @@ def again(ctx: Context, action: Action) -> list[Outgoing]:
 def _ask(ctx: Context, unit: Unit, name: str) -> list[Outgoing]:
     name = " ".join(name.split()) or wording.usual_name(ctx.today, ctx.texts)
     if not ctx.may(Deed.EXPORT, unit.id):
-        return refused(ctx, f"fix:{unit.code}")
+        return refused(ctx, f"fix:{unit.code}", unit)
     if ctx.programme() is None:
         return ctx.say("progress.no_programme")
     if len(name) > NAME_MOST:

@@ -107,6 +107,8 @@ def _named(ctx: Context, name: str, role: Role | None) -> list[Outgoing]:
 
 def _which_role(ctx: Context, unit: Unit, role: Role | None) -> list[Outgoing]:
     """Ask for the role, unless there is only one to give."""
+    if ctx.person is None:
+        return refused(ctx, f"grant:{unit.code}", unit.id)
     roles = grantable(ctx.known, ctx.store.units.path(unit.id))
     if role is None and len(roles) > 1:
         rows = tuple(
@@ -142,7 +144,7 @@ def _give(ctx: Context, unit: Unit, role: Role, person: Person) -> list[Outgoing
     if person.id == ctx.known.id:
         return refused(ctx, f"grant:{role.value}:{unit.code}", unit.id, "role.not_to_self")
     if person.unit is None or unit.id not in ctx.store.units.path(person.unit):
-        return ctx.say("vouch.gone", name=person.name, unit=unit.name)
+        return ctx.say("vouch.gone", unit=unit.name)
     ctx.expect("")
     name = ctx.texts(f"role.{role.value}")
     if not ctx.store.people.grant(person.id, role, unit.id, ctx.known.id, ctx.now):

@@ -83,5 +83,5 @@ def _held(ctx: Context, action: Action) -> tuple[Person, Role, Unit] | list[Outg
     if person.id == ctx.known.id:
         return refused(ctx, subject, unit.id, "role.not_from_self")
     if (role, person.id) not in [(r, p.id) for r, p in ctx.store.people.grants_on(unit.id)]:
-        return ctx.say("role.not_held", name=person.name, unit=unit.name)
+        return ctx.say("role.not_held", unit=unit.name)
     return person, role, unit

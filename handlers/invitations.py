@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from domain.action import MOST_NUMBER, Action
 from domain.codes import digest
+from domain.granting import grantable
 from domain.invitation import Invitation
 from domain.message import Button, Outgoing
 from domain.person import Deed
@@ -39,6 +40,9 @@ def again(ctx: Context, action: Action) -> list[Outgoing]:
         return ctx.say("fallback.stale")
     if not ctx.may(Deed.GRANT, unit.id):
         return refused(ctx, f"invitation:{invitation.id}", unit.id)
+    if invitation.role not in grantable(ctx.known, ctx.store.units.path(unit.id)):
+        role = ctx.texts(f"role.{invitation.role.value}")
+        return refused(ctx, f"invitation:{invitation.id}", unit.id, "role.too_high", role=role)
     if invitation.claimed_at is not None:
         day = ctx.house.local(invitation.claimed_at)
         return ctx.say("invited.came", name=invitation.name, at=f"{day:%H:%M %d/%m/%Y}")

@@ -29,7 +29,7 @@ def export(ctx: Context, about: str = "") -> list[Outgoing]:
     name, day = _unit_and_day(ctx, about)
     units = named_units(ctx, name) if name else own_units(ctx)
     if not units:
-        return refused(ctx, about)
+        return refused(ctx, about, ctx.store.units.by_code(name) if name else None)
     if len(units) > 1:
         return [wording.which_unit(units, ctx.texts)]
     if day:
@@ -44,7 +44,7 @@ def chosen(ctx: Context, action: Action) -> list[Outgoing]:
     if unit is None:
         return ctx.say("fallback.stale")
     if not ctx.may(Deed.EXPORT, unit.id):
-        return refused(ctx, action.id)
+        return refused(ctx, action.id, unit)
     if not kind:
         return ctx.in_place([wording.which(unit, _kinds(ctx, unit), ctx.texts)])
     if kind.startswith(wording.LIST):
@@ -63,7 +63,7 @@ def _review(ctx: Context, unit: Unit) -> list[Outgoing]:
     if programme is None:
         return ctx.say("progress.no_programme")
     if not ctx.may(Deed.VALIDATE, unit.id):
-        return refused(ctx, f"review:{unit.code}")
+        return refused(ctx, f"review:{unit.code}", unit)
     if not ctx.store.desks.lying(unit.id, Desk.OFFICER, None, 1):
         return ctx.say("paper.review_none", unit=unit.name)
     note(ctx, "review", unit, {})

@@ -87,7 +87,7 @@ def _waiting_one(ctx: Context, action: Action) -> tuple[Person, Unit] | list[Out
     if not ctx.may(Deed.REVIEW, unit.id):
         return refused(ctx, f"vouch:{unit.code}", unit.id)
     if person.unit != unit.id:
-        return ctx.say("vouch.gone", name=person.name, unit=unit.name)
+        return ctx.say("vouch.gone", unit=unit.name)
     if person.vouched:
         return ctx.say("vouch.already", name=person.name)
     return person, unit
