@@ -85,6 +85,8 @@ class Progress:
     projection: Projection | None = None
     past: date | None = None
     """The day at whose end this was so, where an earlier day was asked for."""
+    needs_recognition: bool = False
+    """Whether some may wait not for review but for their workplace to recognise them."""
 
     @property
     def needed_a_day(self) -> Fraction | None:

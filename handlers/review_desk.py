@@ -46,7 +46,9 @@ def handled(ctx: Context, entry: Initiative) -> list[Outgoing]:
     """Somebody was faster: who, when, and what it is now; [] while it waits for this person."""
     if stands_open(entry, validates=validates(ctx, entry)):
         return []
-    status = ctx.texts(entries.status_key(entry, False))
+    programme = ctx.store.programmes.get(entry.programme)
+    waits = programme is not None and programme.needs_recognition
+    status = ctx.texts(entries.status_key(entry, waits))
     moves = ctx.store.initiatives.moves(entry.id)
     who = ctx.store.people.get(moves[-1].by) if moves else None
     if who is None:

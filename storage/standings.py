@@ -55,6 +55,7 @@ def progress_of(
         cluster=asked.rank_in_cluster(unit),
         projection=_projection(asked, standing, days),
         past=as_of,
+        needs_recognition=programme.needs_recognition,
     )
 
 

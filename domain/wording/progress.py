@@ -45,7 +45,7 @@ def show(progress: Progress, as_of: datetime, texts: Texts, *, numbered: bool = 
         _as_of(progress, as_of, texts),
         *_over(standing, progress.past or as_of.date(), texts),
         _quota(progress, texts),
-        texts("progress.counts", **_counts(standing)),
+        texts(_counts_key(progress), **_counts(standing)),
     ]
     if standing.tally.benefit:
         lines.append(_benefit(standing.tally.benefit, texts))
@@ -101,6 +101,11 @@ def _benefit(vnd: int, texts: Texts) -> str:
         return texts("progress.benefit", amount=format_money(vnd))
     rounded = round(Fraction(vnd, TY // 10)) * (TY // 10)
     return texts("progress.benefit_about", amount=format_money(rounded))
+
+
+def _counts_key(progress: Progress) -> str:
+    """What was confirmed and not yet recognised waits too, but for something else."""
+    return "progress.counts_recognition" if progress.needs_recognition else "progress.counts"
 
 
 def _counts(standing: Standing) -> dict[str, str]:

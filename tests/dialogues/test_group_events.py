@@ -54,7 +54,7 @@ def test_comes_back_to_its_schedule_when_the_bot_is_taken_back(stage: Stage) -> 
     assert "Bot không còn đăng được trong nhóm «nhóm»" in told["chair"]
     assert happens(stage, Event("removed")) == {}
     assert group(stage, world.chat(GROUP)) is None
-    assert "Chủ tịch nhắn «gan nhom»" in happens(stage, Event("added"))[GROUP]
+    assert "Chủ tịch nhắn /gannhom" in happens(stage, Event("added"))[GROUP]
     assert "Bot báo tiến độ lúc 17h00 hằng ngày" in said(stage, "gan nhom")
 
 
