@@ -228,6 +228,15 @@ async def test_takes_a_file_of_anybody_else_as_before(office: Office) -> None:
     assert [file.ref.name for file in files] == [name]
 
 
+async def test_takes_a_file_for_the_open_draft_unless_the_workbook_was_announced(
+    office: Office,
+) -> None:
+    await office.hears(OFFICER, text="nop")
+    assert "Đã nhận bảng" not in "\n".join(await office.hands_in("a.xlsx", b""))
+    await office.hears(OFFICER, text="xet bang")
+    assert "Đã nhận bảng" in (await office.hands_in("a.xlsx", b""))[0]
+
+
 async def test_waits_for_the_workbook_when_it_was_announced(office: Office) -> None:
     [heard] = await office.hears(OFFICER, text="xet bang")
     assert heard.startswith("Anh/chị gửi bảng duyệt (tệp .xlsx)")
