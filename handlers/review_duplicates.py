@@ -52,7 +52,7 @@ def merge(ctx: Context, action: Action) -> list[Outgoing]:
     stays = ctx.store.initiatives.get(row_number(other) or 0)
     goes, instead = _to_go(ctx, row_number(number), action.version)
     ctx.expect("")
-    if goes is None or stays is None or stays.status in OVER:
+    if goes is None or stays is None or not _may_stay(stays, goes):
         return instead or ctx.say("fallback.stale")
     why = ctx.texts("review.duplicate_of", code=stays.code)
     after = replace(moved(goes, Status.DUPLICATE), duplicate_of=stays.id)
@@ -69,7 +69,7 @@ def _ask_if_sure(
     other = ctx.store.initiatives.get(other_id) if other_id else None
     if entry is None:
         return instead
-    if other is None or other.id == entry.id or other.status in OVER:
+    if other is None or not _may_stay(other, entry):
         return ctx.say("review.code_unknown", code=entry.code)
     goes = entry if later(filed(entry), filed(other)).id == entry.id else other
     stays = other if goes is entry else entry
@@ -77,6 +77,12 @@ def _ask_if_sure(
         return ctx.say("review.filed_later", other=other.code, code=entry.code)
     day = ctx.house.local(stays.submitted_at).date()
     return [wording.sure_duplicate(entry, goes, filed(stays), day, ctx.texts)]
+
+
+def _may_stay(other: Initiative, entry: Initiative) -> bool:
+    """Whether an entry may repeat that one: another one of its programme, which still counts."""
+    known = other.id != entry.id and other.programme == entry.programme
+    return known and other.status not in OVER
 
 
 def _to_go(

@@ -179,3 +179,26 @@ def test_asks_no_member_to_join_again_for_an_old_consent_button(stage: Stage, ve
     told = forge(stage, "vu", Action(verb))
     assert told and "mã đơn vị" not in told[0].say.text
     assert stage.draft("vu") == before
+
+
+def test_makes_no_entry_a_duplicate_of_itself(stage: Stage) -> None:
+    submit(stage)
+    for verb in ("twin", "merge"):
+        told = forge(stage, "chair", Action(verb, "1.1", 1))
+        assert told and not any(row for parcel in told for row in parcel.say.buttons)
+    with stage.store() as store:
+        entry = store.initiatives.get(1)
+        assert entry is not None and entry.status is Status.SUBMITTED
+
+
+@pytest.mark.parametrize("verb", ["agree", "refuse", "take_name"])
+def test_takes_no_old_consent_button_for_an_answer_to_another_question(
+    stage: Stage, verb: str
+) -> None:
+    said(stage, "chair", "nop ho CTN27")
+    told = forge(stage, "chair", Action(verb))
+    assert told and "CTN27" not in told[0].say.text
+    with stage.store() as store:
+        person = store.people.by_account(world.account("chair"))
+        assert person is not None
+        assert all(given.answer for given in store.people.consents(person.id))
