@@ -246,6 +246,9 @@ async def run(installation: Installation, tell: Callable[[list[Opened]], None]) 
     web = installation.config.web
     house = replace(installation.house(links, group_links), paper_links=paper_links(web, opened))
     async with AsyncExitStack() as stack:
+        for each in opened:
+            # The app closes them too, unless another one holds the database and none is made.
+            stack.push_async_callback(each.channel.close)
         app = App(house, installation, clock, [each.channel for each in opened])
         await stack.enter_async_context(app)
         await app.start()

@@ -109,7 +109,7 @@ class _Period:
             unit.id,
             unit.code,
             unit.name,
-            unit.members,
+            self._store.units.members(unit),
             tuple(self._target(unit, phase)[0] for phase in phases),
             tally,
             target,

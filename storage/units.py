@@ -4,7 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import bindparam, func, insert, literal_column, select, text, union_all, update
+from sqlalchemy import (
+    BigInteger,
+    bindparam,
+    cast,
+    exists,
+    func,
+    insert,
+    literal_column,
+    select,
+    text,
+    union_all,
+    update,
+)
 
 from domain.tree import renamed
 from domain.units import Place, Unit
@@ -98,6 +110,31 @@ class UnitName:
     code: str
     name: str
     aliases: tuple[str, ...] = ()
+
+
+_OVER, _ABOVE, _TOLD = unit_closure.alias(), unit_closure.alias(), unit.alias()
+_TOLD_ABOVE = (
+    select(_TOLD.c.id)
+    .join(_OVER, _OVER.c.ancestor == _TOLD.c.id)
+    .join(_ABOVE, _ABOVE.c.descendant == _TOLD.c.id)
+    .where(
+        _OVER.c.descendant == unit.c.id,
+        _TOLD.c.id != unit.c.id,
+        _TOLD.c.members.is_not(None),
+        _ABOVE.c.ancestor == bindparam("id"),
+    )
+)
+_MEMBERS = (
+    select(cast(func.sum(unit.c.members), BigInteger))
+    .join(unit_closure, unit_closure.c.descendant == unit.c.id)
+    .where(
+        unit_closure.c.ancestor == bindparam("id"),
+        unit.c.members.is_not(None),
+        unit.c.valid_to.is_(None),
+        # Who counted all their groups is not counted again by group.
+        ~exists(_TOLD_ABOVE),
+    )
+)
 
 
 class Units:
@@ -225,6 +262,13 @@ class Units:
                 others = read_aliases(aliases) if aliases != "[]" else ()
                 found.append(UnitName(here, code, name, others))
         return tuple(found)
+
+    def members(self, unit: Unit) -> int | None:
+        """Số đoàn viên: what the unit told, else those open below it; None where none told."""
+        if unit.members is not None:
+            return unit.members
+        row = self._cursor.one(_MEMBERS, {"id": unit.id})
+        return row[0] if row else None
 
     def count(self) -> int:
         """How many units there are."""

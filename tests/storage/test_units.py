@@ -80,3 +80,14 @@ def count(store: Store, union: Union, unit: int, day: date) -> None:
     phase = union.programme.phase_on(day)
     assert phase is not None
     store.tallies.add(union.programme.id, phase.id, unit, day, ONE)
+
+
+def test_adds_up_the_members_below_a_unit_that_told_none_of_its_own(store: Store) -> None:
+    union = found_union(store)
+    assert store.units.members(union.root) is None
+    store.units.save(replace(union.unit, members=120))
+    store.units.add(replace(a_unit("TO1", union.unit.id), members=60))
+    store.units.add(replace(a_unit("TO2", union.other.id), members=7))
+    assert store.units.members(union.root) == 127
+    assert store.units.members(union.other) == 7
+    assert store.units.members(replace(union.root, members=45_000)) == 45_000
