@@ -105,7 +105,8 @@ def _campaigns(
     for place, row in enumerate(plan.campaigns):
         unit = store.units.by_code(row.unit) if row.unit else store.units.root()
         if unit is None:
-            faults.add(("campaign", place, "unit"), "no_parent", code=row.unit)
+            fault = "no_parent" if row.unit else "no_units"
+            faults.add(("campaign", place, "unit"), fault, code=row.unit)
             continue
         old = known.get(row.name)
         wanted = Campaign(

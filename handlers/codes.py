@@ -25,7 +25,8 @@ def is_good(ctx: Context, text: str) -> bool:
 def said(ctx: Context, code: str) -> list[Outgoing]:
     """A one-time code in a private chat; guessing is counted and stopped.
 
-    Wrong, used and expired are told in the same words: nobody learns which it was.
+    Wrong, used and expired are told in the same words: nobody learns which it was, but whoever
+    used it themselves.
     """
     by = ctx.person.id if ctx.person else None
     if _tried_too_often(ctx):
@@ -34,6 +35,8 @@ def said(ctx: Context, code: str) -> list[Outgoing]:
     if ctx.store.tickets.peek(digest(code), groups.PURPOSE, ctx.now):
         return ctx.say("group.say_there")
     unit = on_offer(ctx, digest(code))
+    if unit is None and by and ctx.store.codes.used_by(digest(code)) == by:
+        return ctx.say("role.code_yours")
     if unit is None:
         ctx.store.codes.note_try(ctx.said.origin, ctx.now)
         ctx.store.audit.note(by, "code_unknown", str(ctx.said.origin), ctx.now, {})

@@ -27,6 +27,7 @@ _PEEK = select(code.c.role, code.c.unit).where(
     code.c.used_at.is_(None),
     code.c.expires > bindparam("at"),
 )
+_USED_BY = select(code.c.used_by).where(code.c.digest == bindparam("key_digest"))
 _ISSUED_BY = select(code.c.issued_by).where(code.c.digest == bindparam("key_digest"))
 _CANCEL = delete(code).where(code.c.digest == bindparam("key_digest"), code.c.used_at.is_(None))
 _PURGE = delete(code).where(
@@ -78,6 +79,11 @@ class Codes:
         """What a code would give, without using it up; None when it is no good any more."""
         row = self._cursor.one(_PEEK, {"key_digest": digest, "at": at})
         return Grant(Role(row[0]), row[1]) if row else None
+
+    def used_by(self, digest: str) -> int | None:
+        """Who used a code up; None while nobody did."""
+        row = self._cursor.one(_USED_BY, {"key_digest": digest})
+        return row[0] if row else None
 
     def redeem(self, digest: str, person_id: int, at: datetime) -> Grant | None:
         """Use a code up, and say what it gives (``people.grant`` gives it).

@@ -50,6 +50,7 @@ def import_file(installation: Installation, path: Path, now: datetime) -> None:
                 units_added=done.units_added,
                 units_changed=done.units_changed,
                 quotas=done.quotas,
+                campaigns=done.campaigns,
             )
         )
     else:
