@@ -19,6 +19,8 @@ def show(ctx: Context) -> list[Outgoing]:
     lines = [ctx.texts("help.member")]
     if ctx.person and any(ctx.may(Deed.REVIEW, grant.unit) for grant in ctx.person.grants):
         lines.append(ctx.texts("help.chair"))
+    elif ctx.person and any(ctx.may(Deed.ENTER_FOR_OTHERS, g.unit) for g in ctx.person.grants):
+        lines.append(ctx.texts("help.helper"))
     if ctx.person and any(ctx.may(Deed.GRANT, grant.unit) for grant in ctx.person.grants):
         lines.append(ctx.texts("help.officer"))
     return [Outgoing("\n".join(lines))]

@@ -249,7 +249,7 @@ def test_refuses_what_chat_refuses_with_the_same_words(union: Desk) -> None:
         "Bảng!B2: «xưởng 2» không phải họ tên",
         "Bảng!C2: không có đơn vị mã «KHAC9»",
         "Bảng!F3: không có lĩnh vực hay mẫu «Vũ trụ»",
-        "Bảng!D4: Em chưa đọc được dòng «Trần Thị B - 130%»",
+        "Bảng!D4: Bot chưa đọc được dòng «Trần Thị B - 130%»",
         "Bảng!E4: Anh/chị chọn một mục: nhắn số từ 1 đến 3.",
         "Bảng!H4: Anh/chị nhớ tháng nào không? Ghi như «3/2026».",
         "Bảng!L4: Số này là nghìn, triệu hay tỷ? Anh/chị ghi giúp như «14 triệu».",
