@@ -76,7 +76,7 @@ def apply(ctx: Context, action: Action) -> list[Outgoing]:
         return refused(ctx, f"allocate:{unit.code}", unit.id, "allocation.not_allowed")
     if plan.agreed_by is not None:
         return ctx.say("allocation.already")
-    if is_stale(ctx.store, plan):
+    if is_stale(ctx.store, plan, ctx.today):
         terms = Terms(unit.id, plan.phase, plan.total, plan.floor, plan.growth)
         return [*ctx.say("allocation.stale"), *_propose(ctx, terms)]
     ctx.expect("")
@@ -139,7 +139,7 @@ def _propose(ctx: Context, terms: Terms) -> list[Outgoing]:
         return refused(ctx, f"allocate:{unit.code}", unit.id, "allocation.not_allowed")
     ctx.expect(TALK, **terms.dump())
     since, before = _before(ctx, programme, terms)
-    records = ctx.store.quota_plans.records(unit.id, since)
+    records = ctx.store.quota_plans.records(unit.id, max(since, ctx.today))
     plan = QuotaPlan(
         0,
         programme.id,

@@ -1,7 +1,7 @@
 """Turning an agreed plan into quotas, a page of them in a turn."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.programme import Quota, QuotaKind
 from domain.quota_plan import QuotaPlan
@@ -11,10 +11,14 @@ PAGE = 200
 """Rows that one turn writes: people's turns wait meanwhile."""
 
 
-def is_stale(store: Store, plan: QuotaPlan) -> bool:
-    """Whether units or their quotas changed since the plan was made."""
+def is_stale(store: Store, plan: QuotaPlan, today: date) -> bool:
+    """Whether units or their quotas changed since the plan was made.
+
+    First quotas hold from the beginning, but for the units that there are now.
+    """
     assert plan.since is not None
-    open_now = {record.unit for record in store.quota_plans.records(plan.unit, plan.since)}
+    on = max(plan.since, today)
+    open_now = {record.unit for record in store.quota_plans.records(plan.unit, on)}
     if open_now != {share.unit for share in plan.shares}:
         return True
     before = store.quotas.of_children(

@@ -1,5 +1,7 @@
 """A proposed sharing-out of quotas, every unit with the figures that it comes from."""
 
+from datetime import date
+
 from bot.channel import Rendered
 from bot.documents.asker import unit_of
 from bot.documents.material import Material
@@ -26,16 +28,21 @@ def draw(document: Document, given: Material) -> Rendered | None:
     if unit is None or plan is None or plan.unit != unit.id:
         return None
     name = texts("allocation.file", code=unit.code)
-    return Rendered("document", name, _written(store, plan, unit, texts))
+    return Rendered(
+        "document",
+        name,
+        _written(store, plan, unit, texts, given.house.local(document.as_of).date()),
+    )
 
 
-def _written(store: Store, plan: QuotaPlan, unit: Unit, texts: Texts) -> bytes:
+def _written(store: Store, plan: QuotaPlan, unit: Unit, texts: Texts, today: date) -> bytes:
     # Workbooks load slowly: not at every start.
     from bot.documents.workbook import Column, Kind, Sheet, write_workbook
 
     assert plan.since is not None
     programme = store.programmes.get(plan.programme)
-    records = {record.unit: record for record in store.quota_plans.records(unit.id, plan.since)}
+    found = store.quota_plans.records(unit.id, max(plan.since, today))
+    records = {record.unit: record for record in found}
     years = sorted({year for record in records.values() for year in record.years})[-YEARS_MOST:]
     columns = (
         Column(texts("allocation.column_code")),

@@ -72,9 +72,9 @@ def test_knows_when_units_or_quotas_changed(office: Office) -> None:
     plan = planned(office)
     fresh = replace(plan, shares=tuple(replace(s, before=7) for s in plan.shares[:PAGE]))
     everyone = (*fresh.shares, *plan.shares[PAGE:])
-    assert not office.do(lambda store: is_stale(store, replace(plan, shares=everyone)))
-    assert office.do(lambda store: is_stale(store, plan))
-    assert office.do(lambda store: is_stale(store, fresh))
+    assert not office.do(lambda store: is_stale(store, replace(plan, shares=everyone), SINCE))
+    assert office.do(lambda store: is_stale(store, plan, SINCE))
+    assert office.do(lambda store: is_stale(store, fresh, SINCE))
 
 
 def test_draws_every_unit_for_whoever_may_set_quotas(office: Office, tmp_path: Path) -> None:
