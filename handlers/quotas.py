@@ -160,6 +160,9 @@ def _next(ctx: Context, order: Order) -> list[Outgoing]:
     allowed = _allowed(ctx, unit)
     if not allowed or (order.kind and order.kind not in allowed):
         return _refuse(ctx, unit)
+    if unit.valid_to and unit.valid_to < ctx.today:
+        ctx.expect("")
+        return ctx.say("quota.ended", unit=unit.name)
     order = replace(order, kind=order.kind or allowed[0])
     if order.target is None:
         return _ask(ctx, order, "target", ctx.say("quota.which_target", unit=unit.name))

@@ -42,3 +42,11 @@ def test_gives_quotas_to_whoever_is_there_now(stage: Stage) -> None:
     apply = proposed.say.buttons[0][0].label
     (done,) = stage.act(Step(who="officer", tap=apply)).parcels
     assert "3 đơn vị" in done.say.text
+
+
+def test_sets_no_quota_for_a_unit_that_is_no_more(stage: Stage) -> None:
+    (told,) = stage.act(Step(who="officer", say="chi tieu CL 40")).parcels
+    assert "không còn hoạt động" in told.say.text
+    with stage.store() as store:
+        ended = store.units.by_code("CL")
+        assert ended is not None and not store.quotas.history(1, ended.id)
