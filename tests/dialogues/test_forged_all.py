@@ -53,14 +53,8 @@ OUTSIDERS = ("stranger", "member", "other", "district", "helper")
 LS, CTN27, TD, TK = 1, 2, 3, 4
 ENTRY, VU = 1, 1
 SECRETS = (
-    "phao nổi",
-    "tràn bể",
-    "Văn Vũ",
-    "Trần Thị B",
-    "Lý Văn G",
-    "0912",
-    "Nhóm cấp nước",
-    "kín",
+    *("phao nổi", "tràn bể", "Báo cáo kín", "Nhóm cấp nước"),
+    *("Văn Vũ", "Trần Thị B", "Lý Văn G", "0912"),
 )
 """Of the water company: what was written there, who they are, whom it invited, how it groups."""
 
@@ -78,8 +72,6 @@ IDS = (
     *product(("1", "2", "1.helper", "2.helper", "1.chair", "1.officer"), (TD, TK)),
 )
 """With versions: of the entry, the unit, a person, and whatever else has these numbers."""
-
-ODD = ("9" * 40, "9223372036854775808", "x", "1.", ".", "²", "\u0663", "-1")
 
 WRITES = re.compile(r"(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)")
 OWN = {"person": "id", "draft": "person", "alarm_recipient": "person"}
@@ -136,8 +128,6 @@ def _fill(store: Store) -> None:
     assert programme is not None and unit is not None
     table = progress_table(store, programme, unit, as_of=NOON, day=NOON.date())
     store.snapshots.fix(1, CTN27, None, "Báo cáo kín", table, 2, NOON)
-    entry = store.initiatives.get(ENTRY)
-    assert entry is not None and entry.unit == CTN27
 
 
 @pytest.fixture
