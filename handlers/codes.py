@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from domain.codes import TRIES_AN_HOUR, digest, looks_like_code
 from domain.message import Outgoing
-from handlers import consent, groups
+from handlers import consent, groups, handing_over
 from handlers.context import Context
 from handlers.roles import on_offer, redeem
 
@@ -44,6 +44,18 @@ def said(ctx: Context, code: str) -> list[Outgoing]:
     if ctx.person is None:
         return consent.ask(ctx, unit, digest(code))
     return redeem(ctx, digest(code))
+
+
+def said_openly(ctx: Context, code: str) -> list[Outgoing]:
+    """A code that gives a role, said where everybody reads it: it is good no more."""
+    unit = on_offer(ctx, digest(code))
+    if unit is None:
+        return []
+    ctx.store.codes.cancel(digest(code))
+    ctx.store.tickets.redeem(digest(code), handing_over.PURPOSE, ctx.now)
+    by = ctx.person.id if ctx.person else None
+    ctx.store.audit.note(by, "code_said_openly", str(ctx.said.origin), ctx.now, {}, unit=unit.id)
+    return ctx.say("role.code_open")
 
 
 def _tried_too_often(ctx: Context) -> bool:

@@ -218,4 +218,6 @@ def _in_group(ctx: Context) -> list[Outgoing]:
         return groups.form_elsewhere(ctx)
     if (offer := choosing.offer(ctx, said.text)) and offer.action.verb in GROUP_ACTIONS:
         return ACTIONS[offer.action.verb](ctx, offer.action)
-    return groups.by_code(ctx, said.text) if looks_like_code(said.text) else []
+    if not looks_like_code(said.text):
+        return []
+    return groups.by_code(ctx, said.text) or codes.said_openly(ctx, said.text)

@@ -5,8 +5,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.group import Group
+from domain.message import Outgoing
 from domain.programme import Programme
 from domain.schedule import last_post
+from domain.units import Unit
 from domain.wording import progress as wording
 from domain.wording.progress_picture import picture
 from scheduler.context import Context
@@ -73,6 +75,14 @@ def _slot(ctx: Context, group: Group, at: datetime) -> datetime | None:
     return slot if slot is not None and slot >= group.bound_at else None
 
 
+def _say_farewell(ctx: Context, number: int, group: Group, unit: Unit, at: datetime) -> bool:
+    """The unit is no more: say so once, and post no longer."""
+    ctx.store.groups.unbind(group.address, at)
+    said = Outgoing(ctx.texts("group.unit_ended", unit=unit.name))
+    key = f"unit_ended:{number}:{unit.id}"
+    return ctx.post(group.address, said, key, not_before=at, expires=at + LATEST)
+
+
 def _key(programme: Programme, number: int, slot: datetime) -> str:
     """By the group's own number: its address may change between the post and the next minute."""
     return f"progress:{programme.id}:{number}:{slot.isoformat()}"
@@ -87,6 +97,8 @@ def _post(
     unit = ctx.store.units.get(group.unit)
     if unit is None:
         return False
+    if not unit.open_on(ctx.day(at)):
+        return _say_farewell(ctx, number, group, unit, at)
     loaded = progress_of(ctx.store, programme, unit, ctx.day(at))
     said = wording.show(loaded, ctx.house.local(at), ctx.texts)
     said = replace(said, document=picture(loaded, programme.id, at))

@@ -168,3 +168,14 @@ def test_posts_at_each_groups_own_hour(office: Office) -> None:
         (GROUP, SLOT),
         (evening, datetime(2026, 11, 25, 14, 30, tzinfo=UTC)),
     ]
+
+
+def test_says_farewell_once_when_the_unit_is_no_more(office: Office) -> None:
+    bind(office)
+    ended = office.union.unit.valid_from.replace(year=2026)
+    office.do(lambda store: store.tree.close(office.union.unit.id, ended))
+    office.run(post, SLOT)
+    office.run(post, SLOT + WEEK)
+    [push] = office.pushes()
+    assert "Công ty cấp nước không còn hoạt động" in push.say.text
+    assert office.do(lambda store: store.groups.at(GROUP)) is None
