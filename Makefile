@@ -22,7 +22,7 @@ demo: .venv/.run ## see the bot at work, with no token and no network
 
 test: check ## run every check and every test
 	$(BIN)/pytest --quiet --doctest-modules domain
-	$(BIN)/pytest -n $(JOBS) --cov=domain --cov-branch --cov-fail-under=95
+	$(BIN)/pytest -n $(JOBS) --dist worksteal --cov=domain --cov-branch --cov-fail-under=95
 
 check: .venv/.dev ## formatting, lint, types, layers
 	$(BIN)/ruff format --check .

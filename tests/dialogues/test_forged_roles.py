@@ -57,10 +57,10 @@ LS, CTN27, TD, TK = 1, 2, 3, 4
 
 
 @pytest.fixture
-def stage(database_url: str) -> Iterator[Stage]:
+def stage(sqlite_url: str) -> Iterator[Stage]:
     invited = [Invited("Lý Văn G", "CTN27")]
     setting = Setting(about="forged", now=NOON, people=PEOPLE, invited=invited)
-    stage = Stage(database_url, BUTTONS, setting)
+    stage = Stage(sqlite_url, BUTTONS, setting)
     yield stage
     stage.close()
 
