@@ -92,7 +92,7 @@ def build(words: "Texts") -> typer.Typer:
     add_papers(exports, words, read)
     add_reviews(imports, exports, words, read)
     add_roles(app, exports, words, read)
-    Settings = Annotated[  # noqa: N806  # it is a type
+    Settings = Annotated[  # noqa: N806  # a type, whose help is in the texts
         Path | None, typer.Option("--config", help=words("cli.config"), show_default=False)
     ]
 

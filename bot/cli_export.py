@@ -17,7 +17,7 @@ def add_exports(
     exports: typer.Typer, words: "Texts", read: Callable[[Path | None, "Texts"], "Installation"]
 ) -> None:
     """Add them; ``read`` reads an installation from its settings."""
-    Settings = Annotated[  # noqa: N806  # it is a type
+    Settings = Annotated[  # noqa: N806  # a type, whose help is in the texts
         Path | None, typer.Option("--config", help=words("cli.config"), show_default=False)
     ]
 

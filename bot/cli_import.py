@@ -18,12 +18,12 @@ def add_imports(
     imports: typer.Typer, words: "Texts", read: Callable[[Path | None, "Texts"], "Installation"]
 ) -> None:
     """Add them; ``read`` reads an installation from its settings."""
-    Settings = Annotated[  # noqa: N806  # it is a type
+    Settings = Annotated[  # noqa: N806  # a type, whose help is in the texts
         Path | None, typer.Option("--config", help=words("cli.config"), show_default=False)
     ]
-    File = Annotated[Path, typer.Argument(help=words("import.file"))]  # noqa: N806  # so is this
-    Dry = Annotated[bool, typer.Option("--dry-run", help=words("import.dry_run"))]  # noqa: N806  # and this
-    Key = Annotated[str, typer.Option("--programme", help=words("import.programme"))]  # noqa: N806  # and this
+    File = Annotated[Path, typer.Argument(help=words("import.file"))]  # noqa: N806  # a type, whose help is in the texts
+    Dry = Annotated[bool, typer.Option("--dry-run", help=words("import.dry_run"))]  # noqa: N806  # a type, whose help is in the texts
+    Key = Annotated[str, typer.Option("--programme", help=words("import.programme"))]  # noqa: N806  # a type, whose help is in the texts
 
     def asked(config: Path | None, file: Path, *, dry_run: bool) -> "Asked":
         from bot.commands.importing import Asked

@@ -18,13 +18,13 @@ def add_papers(
     exports: typer.Typer, words: "Texts", read: Callable[[Path | None, "Texts"], "Installation"]
 ) -> None:
     """Add them; ``read`` reads an installation from its settings."""
-    Settings = Annotated[  # noqa: N806  # it is a type
+    Settings = Annotated[  # noqa: N806  # a type, whose help is in the texts
         Path | None, typer.Option("--config", help=words("cli.config"), show_default=False)
     ]
-    Unit = Annotated[str, typer.Option("--unit", help=words("papers.unit"))]  # noqa: N806  # so is this
-    File = Annotated[Path | None, typer.Argument(help=words("papers.file"))]  # noqa: N806  # and this
-    Key = Annotated[str, typer.Option("--programme", help=words("import.programme"))]  # noqa: N806  # and this
-    Phase = Annotated[str, typer.Option("--phase", help=words("papers.phase"))]  # noqa: N806  # and this
+    Unit = Annotated[str, typer.Option("--unit", help=words("papers.unit"))]  # noqa: N806  # a type, whose help is in the texts
+    File = Annotated[Path | None, typer.Argument(help=words("papers.file"))]  # noqa: N806  # a type, whose help is in the texts
+    Key = Annotated[str, typer.Option("--programme", help=words("import.programme"))]  # noqa: N806  # a type, whose help is in the texts
+    Phase = Annotated[str, typer.Option("--phase", help=words("papers.phase"))]  # noqa: N806  # a type, whose help is in the texts
 
     def order(unit: str, file: Path | None, programme: str, phase: str, day: str = "") -> "Order":
         from bot.commands.papers import Order

@@ -20,10 +20,10 @@ def add_reviews(
     read: Callable[[Path | None, "Texts"], "Installation"],
 ) -> None:
     """Add them; ``read`` reads an installation from its settings."""
-    Settings = Annotated[  # noqa: N806  # it is a type
+    Settings = Annotated[  # noqa: N806  # a type, whose help is in the texts
         Path | None, typer.Option("--config", help=words("cli.config"), show_default=False)
     ]
-    File = Annotated[Path, typer.Argument(help=words("import.file"))]  # noqa: N806  # so is this
+    File = Annotated[Path, typer.Argument(help=words("import.file"))]  # noqa: N806  # a type, whose help is in the texts
 
     @exports.command("review", help=words("import_review.export"))
     def export_review(

@@ -3,7 +3,7 @@
 Whoever changes them does it last in the turn: the root's row is what all others wait for.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -52,15 +52,6 @@ _ON_DAYS = (
 )
 _BY_DAY = _ON_DAYS, _ON_DAYS.where(counts.DAY_IN_PHASE)
 
-_AT_ONCE = tuple(f"unit_{number}" for number in range(50))
-_WITHIN = tally.c.unit.in_([bindparam(name) for name in _AT_ONCE])
-_OF_UNITS = tuple(
-    select(tally.c.unit, *counts.sums(tally))
-    .where(tally.c.programme == counts.PROGRAMME, _WITHIN, *where)
-    .group_by(tally.c.unit)
-    for where in ((), (counts.IN_PHASE,))
-)
-
 
 def utc_day(moment: datetime) -> date:
     """The day of a moment where nothing is said of a time zone."""
@@ -103,21 +94,6 @@ class Tallies:
         """The counts of the units right below that have any, by unit; also of those that ended."""
         values = {"programme": programme, "parent": parent, "phase": phase}
         return self._by_unit(_CHILDREN[phase is not None], values)
-
-    def of_units(
-        self, programme: int, units: Collection[int], phase: int | None = None
-    ) -> dict[int, Tally]:
-        """The counts of these units, of those that have any, by unit."""
-        wanted = sorted(units)
-        found: dict[int, Tally] = {}
-        for start in range(0, len(wanted), len(_AT_ONCE)):
-            some = wanted[start : start + len(_AT_ONCE)]
-            # One statement serves any number of units: the binds left over repeat the first.
-            some += some[:1] * (len(_AT_ONCE) - len(some))
-            values = {"programme": programme, "phase": phase}
-            values |= dict(zip(_AT_ONCE, some, strict=True))
-            found |= self._by_unit(_OF_UNITS[phase is not None], values)
-        return found
 
     def since(self, programme: int, unit: int, day: date, phase: int | None = None) -> Tally:
         """What changed from that day on, that day included."""

@@ -72,21 +72,6 @@ _TRANSFERS = (
     counts.transfer(tally, counts.BY_PHASE),
     counts.transfer(tally_day, counts.BY_DAY),
 )
-_ON_DAY = (
-    unit_place.c.valid_from <= bindparam("day"),
-    unit_place.c.valid_to.is_(None) | (unit_place.c.valid_to >= bindparam("day")),
-)
-_TREE = (
-    select(unit_place.c.unit, literal_column("0").label("depth"))
-    .where(unit_place.c.unit == bindparam("unit"), *_ON_DAY)
-    .cte("tree", recursive=True)
-)
-_TREE = _TREE.union_all(
-    select(unit_place.c.unit, _TREE.c.depth + literal_column("1"))
-    .join(_TREE, _TREE.c.unit == unit_place.c.parent)
-    .where(*_ON_DAY)
-)
-_SUBTREE_ON = select(_TREE.c.unit).order_by(_TREE.c.depth, _TREE.c.unit)
 
 
 class Tree:
@@ -170,13 +155,6 @@ class Tree:
         """The unit right above on that day; None for the root, and where there is no such unit."""
         places = self._units.places(unit)
         return place_on(places, day).parent if places else None
-
-    def subtree_on(self, unit: int, day: date) -> list[int]:
-        """The unit and all that stood below it on that day, upper ones first.
-
-        Those that had ended by then are among them; those that had not begun are not.
-        """
-        return [row[0] for row in self._cursor.all(_SUBTREE_ON, {"unit": unit, "day": day})]
 
     def _hold(self) -> None:
         if self._cursor.locks_rows:

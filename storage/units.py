@@ -80,8 +80,6 @@ _SUBTREE = (
     .order_by(unit_closure.c.depth, unit.c.id)
 )
 _ALL = select(*UNIT).order_by(unit.c.id)
-_IN_CLUSTER = select(*UNIT).where(unit.c.cluster == bindparam("cluster")).order_by(unit.c.id)
-_CLUSTERS = select(unit.c.cluster).where(unit.c.cluster > literal_column("''")).distinct()
 _PLACES = (
     select(unit_place.c.unit, unit_place.c.parent, unit_place.c.valid_from, unit_place.c.valid_to)
     .where(unit_place.c.unit == bindparam("unit"))
@@ -233,14 +231,6 @@ class Units:
     def all(self) -> list[Unit]:
         """Every unit there is or was, by id."""
         return [unit_of(row) for row in self._cursor.all(_ALL)]
-
-    def in_cluster(self, name: str) -> list[Unit]:
-        """The units of a cluster, by id."""
-        return [unit_of(row) for row in self._cursor.all(_IN_CLUSTER, {"cluster": name})]
-
-    def clusters(self) -> list[str]:
-        """The names of all clusters, in order."""
-        return sorted(name for (name,) in self._cursor.all(_CLUSTERS))
 
     def places(self, id: int) -> list[Place]:
         """Where the unit stood, oldest first; the last place is the one of today."""

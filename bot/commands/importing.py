@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from bot.commands.keeping import in_turn
+from bot.commands.keeping import in_turn, in_view
 from bot.documents.table import Reading, Table
 from bot.documents.table_reading import read_table
 from bot.importing.bar import Begin, bars
@@ -27,8 +27,6 @@ from domain.programme import Programme
 from domain.texts import Texts
 from domain.units import Unit
 from domain.vietnamese import read_date
-from storage import migrate as migrations
-from storage.engine import open_database
 from storage.store import Store
 
 T = TypeVar("T")
@@ -212,30 +210,16 @@ def _turn(asked: Asked, work: Callable[[Store], T]) -> T:
         return seen[0]
 
 
-def _read(asked: Asked, look: Callable[[Store], T]) -> T:
-    """Look at what is kept without holding up anybody who writes."""
-    migrations.migrate(asked.installation.database_url)
-    database = open_database(asked.installation.database_url)
-    try:
-        with database.reader() as session:
-            session.begin()
-            seen = look(session.store)
-            session.rollback()
-            return seen
-    finally:
-        database.close()
-
-
 def _known(asked: Asked) -> KnownUnits:
-    kept: list[Unit] = _read(asked, lambda store: store.units.all())
+    kept: list[Unit] = in_view(asked.installation, lambda store: store.units.all())
     if not kept:
         raise Refused(asked.words("import.no_root"))
     return KnownUnits(by_code(kept), asked.today)
 
 
 def _programme(asked: Asked, key: str) -> Programme:
-    known = _read(asked, lambda store: store.programmes.all())
-    current = _read(asked, lambda store: store.programmes.current(asked.today))
+    known = in_view(asked.installation, lambda store: store.programmes.all())
+    current = in_view(asked.installation, lambda store: store.programmes.current(asked.today))
     if not key and current is not None:
         return current
     found = next((each for each in known if each.key == key), None)

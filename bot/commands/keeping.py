@@ -106,3 +106,17 @@ def in_turn(installation: Installation, work: Callable[[Store], T]) -> T:
             return value
     finally:
         database.close()
+
+
+def in_view(installation: Installation, look: Callable[[Store], T]) -> T:
+    """Look at what is kept, on tables that are up to date, without holding up who writes."""
+    migrations.migrate(installation.database_url)
+    database = open_database(installation.database_url)
+    try:
+        with database.reader() as session:
+            session.begin()
+            seen = look(session.store)
+            session.rollback()
+            return seen
+    finally:
+        database.close()

@@ -1,12 +1,11 @@
 """``recount``: counts every programme afresh, and puts right what differs."""
 
-from bot.commands.keeping import in_turn
+from bot.commands.keeping import in_turn, in_view
 from bot.importing.bar import Begin, Counted, bars, unseen
 from bot.installation import Installation
 from bot.telling import Refused, say
 from domain.programme import Programme
 from storage import migrate as migrations
-from storage.engine import open_database
 from storage.recount import Told
 
 
@@ -25,14 +24,11 @@ def recount(installation: Installation) -> None:
 
 def _count(installation: Installation, programme: Programme, told: Told) -> int:
     """How many rows were wrong; only where some are does anybody have to wait."""
-    database, house = open_database(installation.database_url), installation.house()
-    try:
-        with database.reader() as reader:
-            reader.begin()
-            wrong = reader.store.tallies.drift(programme.id, programme.needs_recognition, told)
-            reader.rollback()
-    finally:
-        database.close()
+    house = installation.house()
+    wrong = in_view(
+        installation,
+        lambda store: store.tallies.drift(programme.id, programme.needs_recognition, told),
+    )
     if not wrong:
         return 0
     return in_turn(

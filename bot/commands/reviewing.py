@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from bot.commands.keeping import in_turn
+from bot.commands.keeping import in_turn, in_view
 from bot.commands.templates import write_new
 from bot.documents.review_queue import ReviewQueue
 from bot.documents.table import Reading
@@ -21,9 +21,7 @@ from domain.person import ALLOWED, Deed, Person
 from domain.review_plan import Decided, Decision
 from scheduler import review_plans
 from scheduler.context import Context
-from storage import migrate as migrations
 from storage.deciding import PAGE
-from storage.engine import open_database
 from storage.store import Store
 
 T = TypeVar("T")
@@ -46,7 +44,7 @@ def export_review(installation: Installation, code: str, path: Path, now: dateti
         queue = ReviewQueue(store, house, words)
         return queue.workbook(programme.id, unit), queue.count, unit.name
 
-    content, count, unit = _look(installation, write)
+    content, count, unit = in_view(installation, write)
     if not count:
         say(words("import_review.nothing", unit=unit))
         return
@@ -59,11 +57,11 @@ def import_review(
 ) -> None:
     """Take a filled-in workbook whole or not at all. Raises FaultyContent with every fault."""
     words, house = installation.words, installation.house()
-    officer = _look(installation, lambda store: _officer(store, installation, by))
+    officer = in_view(installation, lambda store: _officer(store, installation, by))
     with bars() as begin:
         counted = begin(words("import.reading"), None)
         reading = read_table(path, REVIEW, words, house.local(now).date(), counted)
-        decided = _look(installation, lambda store: decisions(reading, store, officer))
+        decided = in_view(installation, lambda store: decisions(reading, store, officer))
         _finish(reading, installation)
         how_many = Counter(each.decision for each in decided)
         keeping = begin(words("import.keeping"), len(decided))
@@ -114,17 +112,3 @@ def _tell(
 ) -> None:
     counts = {each.value: how_many[each] for each in Decision}
     say(installation.words("import_review.summary", name=officer.name, blank=blank, **counts))
-
-
-def _look(installation: Installation, look: Callable[[Store], T]) -> T:
-    """Look at what is kept without holding up anybody who writes."""
-    migrations.migrate(installation.database_url)
-    database = open_database(installation.database_url)
-    try:
-        with database.reader() as session:
-            session.begin()
-            seen = look(session.store)
-            session.rollback()
-            return seen
-    finally:
-        database.close()

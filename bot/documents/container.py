@@ -164,7 +164,7 @@ def _sound() -> Iterator[None]:
         Broken,
         EOFError,
         KeyError,
-        NotImplementedError,
+        NotImplementedError,  # what zipfile raises for a way of packing that it does not know
         RuntimeError,
         ValueError,
         struct.error,

@@ -52,18 +52,6 @@ def test_moves_the_first_place_with_the_beginning(store: Store) -> None:
     ]
 
 
-def test_groups_units_by_cluster(store: Store) -> None:
-    union = found_union(store)
-    for unit, cluster in ((union.unit, "Cụm 2"), (union.other, "Cụm 1")):
-        store.units.save(replace(unit, cluster=cluster))
-    assert store.units.clusters() == ["Cụm 1", "Cụm 2"]
-    assert [unit.id for unit in store.units.in_cluster("Cụm 2")] == [union.unit.id]
-    count(store, union, union.unit.id, JUNE)
-    units = [union.unit.id, union.other.id]
-    assert store.tallies.of_units(union.programme.id, units) == {union.unit.id: ONE}
-    assert store.tallies.of_units(union.programme.id, []) == {}
-
-
 def test_tells_what_changed_lately_by_phase_and_child(store: Store) -> None:
     union = found_union(store)
     early, late = (phase.id for phase in union.programme.phases)
