@@ -7,7 +7,7 @@ JOBS ?= 2
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-header --group build pyproject.toml
+	--no-emit-index-url --no-header --no-strip-extras --group build pyproject.toml
 
 .DEFAULT_GOAL := help
 .PHONY: help venv demo test check format bench lock clean
