@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from domain.calendar import EVENING, Calendar, DaysOff, usual
 from domain.form import Form
 from domain.texts import Texts
 
@@ -25,10 +26,29 @@ class Settings:
     quiet_from: time = time(20, 0)
     quiet_to: time = time(8, 0)
     """Pushes wait from ``quiet_from`` until ``quiet_to``, local time."""
+    lunch_from: time = time(11, 30)
+    lunch_to: time = time(13, 30)
+    evening_from: time = EVENING[0]
+    evening_to: time = EVENING[1]
+    weekends: bool = False
+    """Whether pushes are said on Saturdays and Sundays too."""
+    days_off: DaysOff = field(default_factory=DaysOff)
     post_weekday: int = 0
     """Monday is 0."""
     post_at: time = time(8, 30)
     draft_reminder_days: tuple[int, ...] = (1, 3, 7)
+
+    @property
+    def calendar(self) -> Calendar:
+        """When whoever did not choose hours of their own is left in peace."""
+        return usual(
+            (self.quiet_from, self.quiet_to),
+            (self.lunch_from, self.lunch_to),
+            self.zone,
+            weekends=self.weekends,
+            days_off=self.days_off,
+            evening=(self.evening_from, self.evening_to),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
 from domain.alarms import Trouble, about_backups, about_dead_letters, key
-from domain.calendar import next_allowed
+from domain.calendar import next_allowed, night_only
 from domain.parcel import Resend
 from domain.person import Deed, Person, may
 from domain.wording import alarms as wording
@@ -63,7 +63,7 @@ def _tell(ctx: Context, person: Person, trouble: Trouble, at: datetime) -> None:
         person.address,
         said,
         key(trouble.alarm, ctx.day(trouble.at), person.id),
-        not_before=next_allowed(at, ctx.calendar),
+        not_before=next_allowed(at, night_only(ctx.calendar)),
         expires=at + LIVES,
         resend=Resend.AGAIN,
     )

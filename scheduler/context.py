@@ -33,8 +33,7 @@ class Context:
     @property
     def calendar(self) -> Calendar:
         """When people are left in peace."""
-        settings = self.house.settings
-        return Calendar(settings.quiet_from, settings.quiet_to, settings.zone)
+        return self.house.settings.calendar
 
     def day(self, at: datetime) -> date:
         """The local day of a moment."""

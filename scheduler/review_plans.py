@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from domain.calendar import next_allowed
+from domain.calendar import next_allowed, night_only
 from domain.review_plan import Decided
 from domain.wording import review_plans as wording
 from scheduler.context import Context
@@ -44,7 +44,7 @@ def decide(ctx: Context, decided: Sequence[Decided], officer: int) -> list[str]:
 
 def _tell(ctx: Context, carried: Carried) -> None:
     """Authors hear by day."""
-    by_day = next_allowed(ctx.now, ctx.calendar)
+    by_day = next_allowed(ctx.now, night_only(ctx.calendar))
     for each in carried.told:
         if each.person.address and each.person.reachable:
             ctx.post(each.person.address, each.said, each.key, not_before=by_day)

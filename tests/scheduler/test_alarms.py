@@ -64,6 +64,13 @@ def test_tells_what_was_noticed_once_a_day(
     assert len(hears(office, AT + DAY, Trouble(alarm, AT + DAY, detail))) == 1
 
 
+def test_tells_at_noon_on_a_sunday(office: Office, officer: Person) -> None:
+    noon = AT + 2 * HOUR
+    trouble = Trouble(Alarm.WRITE, noon)
+    office.do(lambda store: raise_alarms(Context(store, office.house, noon, (trouble,)), noon))
+    assert [parcel.not_before for parcel in office.pushes()] == [noon]
+
+
 def test_tells_no_news_of_yesterday(office: Office, officer: Person) -> None:
     assert hears(office, AT, Trouble(Alarm.WRITE, AT - 25 * HOUR)) == []
 

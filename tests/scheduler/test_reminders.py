@@ -45,7 +45,7 @@ def test_reminds_once_however_often_it_looks(office: Office) -> None:
     assert push.key == key(draft, 1)
     assert (push.to, push.lane, push.resend) == (MEMBER_CHAT, Lane.PUSH, Resend.NEVER)
     assert push.not_before == TOUCHED + DAY
-    assert push.expires == datetime(2026, 11, 24, 13, 0, tzinfo=UTC)
+    assert push.expires == datetime(2026, 11, 24, 4, 30, tzinfo=UTC)
 
 
 def test_says_what_it_is_about_and_how_to_go_on_or_stop(office: Office) -> None:
@@ -225,7 +225,8 @@ def test_reminds_of_the_draft_that_going_on_would_open(office: Office) -> None:
 
 def test_reminds_at_any_hour_where_none_is_quiet(office: Office) -> None:
     draft = begin(office)
-    office.settings(quiet_from=time(0), quiet_to=time(0))
+    none = {"quiet_from": time(0), "quiet_to": time(0), "lunch_from": time(0), "lunch_to": time(0)}
+    office.settings(**none, weekends=True)
     night = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
     office.run(remind, night)
     assert [(push.key, push.expires) for push in office.pushes()] == [(key(draft, 1), None)]
