@@ -45,7 +45,8 @@ def rescheduled(group: Group, said: ScheduleRead, at: datetime) -> Group:
     return replace(
         group,
         post_every=every,
-        post_weekday=group.post_weekday if said.weekday is None else said.weekday,
+        # A group has one day so far.
+        post_weekday=min(said.weekdays, default=group.post_weekday),
         post_hour=group.post_hour if said.hour is None else said.hour,
         post_minute=group.post_minute if said.hour is None else said.minute,
         bound_at=at,
