@@ -6,6 +6,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from domain.calendar import Calendar
+from domain.vietnamese.hours import HoursRead
 
 
 class HoursKind(StrEnum):
@@ -42,6 +43,18 @@ def calendar_of(hours: Hours, house: Calendar) -> Calendar:
     if hours.kind is HoursKind.OWN and hours.begin is not None and hours.end is not None:
         return replace(there, windows=((hours.begin, hours.end),), own=True)
     return there
+
+
+def changed(hours: Hours, said: HoursRead) -> Hours:
+    """The hours as somebody asked for them; what was not said stays.
+
+    >>> changed(Hours(HoursKind.EVENING), HoursRead(zone="Asia/Seoul"))
+    Hours(kind=<HoursKind.EVENING: 'evening'>, begin=None, end=None, zone='Asia/Seoul')
+    """
+    zone = said.zone or hours.zone
+    if not said.kind:
+        return replace(hours, zone=zone)
+    return Hours(HoursKind(said.kind), said.begin, said.end, zone)
 
 
 def _zone(name: str, house: ZoneInfo) -> ZoneInfo:

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.calendar import DaysOff, Holiday, every_day, next_allowed, usual, why_not
-from domain.hours import Hours, HoursKind, calendar_of
+from domain.hours import Hours, HoursKind, calendar_of, changed
 from domain.house import Settings
+from domain.vietnamese.hours import read_hours
 from storage.types import dump, loader
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -56,6 +57,22 @@ def test_takes_the_houses_own_evening() -> None:
 @pytest.mark.parametrize("zone", ["Asia/Nowhere", "../../etc/passwd", "Etc"])
 def test_falls_back_to_the_house_where_a_zone_is_no_more(zone: str) -> None:
     assert calendar_of(Hours(zone=zone), HOUSE) == HOUSE
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "after"),
+    [
+        (Hours(), "buổi tối", EVENING),
+        (EVENING, "giờ Nhật", Hours(HoursKind.EVENING, zone="Asia/Tokyo")),
+        (JAPAN, "6h30-7h", Hours(HoursKind.OWN, time(6, 30), time(7), "Asia/Tokyo")),
+        (MORNING, "22h-2h", NIGHT),
+        (NIGHT, "như thường", Hours()),
+    ],
+)
+def test_changes_what_was_said_and_keeps_the_rest(before: Hours, text: str, after: Hours) -> None:
+    said = read_hours(text)
+    assert said is not None
+    assert changed(before, said) == after
 
 
 @pytest.mark.parametrize("hours", [Hours(), EVENING, MORNING, NIGHT, JAPAN])
