@@ -15,7 +15,7 @@ from bot.alone import hold
 from bot.apology import apology, file_lost
 from bot.attempts import LEASE
 from bot.channel import Channel, Misconfigured, Rendered
-from bot.channels import Opened, by_name, is_group, open_channels, set_menus
+from bot.channels import Opened, allowances, by_name, is_group, open_channels, set_menus
 from bot.delivery import Delivery
 from bot.files import Files
 from bot.installation import Installation
@@ -30,8 +30,11 @@ from domain.alarms import Alarm
 from domain.house import House
 from domain.message import Document, Incoming
 from domain.parcel import Parcel
+from domain.peace import Verdict
 from scheduler.clock import TICK, in_turns
 from scheduler.clock import Clock as Ticks
+from scheduler.context import Context
+from scheduler.gate import consult
 from scheduler.jobs import ALARMS, JOBS
 from storage.engine import open_database
 from storage.migrate import migrate
@@ -61,8 +64,8 @@ class App:
     ) -> None:
         """``url`` replaces the installation's database; ``respond`` the handlers, in tests."""
         self.clock = clock
-        self.house = house
         self.channels = list(channels)
+        self.house = house = replace(house, allowances=allowances(self.channels))
         url = url or installation.database_url
         migrate(url)
         self.database = open_database(url)
@@ -82,6 +85,7 @@ class App:
             sole=self.database.shares_commits,
             is_group=is_group,
             gone=partial(mark_gone, texts=house.texts),
+            gate=self._gate,
         )
         self.files = Files(
             self.turns,
@@ -215,6 +219,9 @@ class App:
                 return found
 
         return await asyncio.to_thread(read)
+
+    def _gate(self, store: Store, parcel: Parcel, now: datetime) -> Verdict:
+        return consult(Context(store, self.house, now), parcel, now)
 
     def _apology(self, said: Incoming) -> Parcel | None:
         return apology(self.house, said, self.clock())

@@ -20,7 +20,8 @@ from bot.sending import Render, prepare, send
 from bot.turns import Turns
 from bot.window import Window
 from domain.address import Address
-from domain.parcel import ParcelState, Resend
+from domain.parcel import Lane, Parcel, ParcelState, Resend
+from domain.peace import Drop, Go, Hold, Verdict
 from storage.parcels import Outcome
 from storage.store import Store
 
@@ -41,6 +42,7 @@ MOST_MOVES = 3
 """A group that moves more often within one parcel runs in circles."""
 
 Gone = Callable[[Store, Address, datetime], None]
+Gate = Callable[[Store, Parcel, datetime], Verdict]
 MovedTo = Callable[[Store, Address, Address, datetime], None]
 
 
@@ -56,15 +58,12 @@ class Attempts:
     owner: str
     gone: Gone
     moved: MovedTo
+    gate: Gate
 
     async def make(self, account: Account, line: Line, held: Held) -> None:
         """Send the parcel and see to what follows; raises only what is no SendError."""
         try:
-            await prepare(held, account.channel, self.render)
-            if not await self._ours(held):
-                # Our lease ran out and another process has it.
-                line.pop(held)
-                self.window.recorded(held.parcel.id)
+            if not await self._may_go(account, line, held):
                 return
             held.sending = True
             await send(held, account.channel, lambda: self._spend(account, line, held))
@@ -90,6 +89,8 @@ class Attempts:
             self.window.settle(line, held, ParcelState.FAILED, now, fault=fault)
             log.warning("parcel_failed", extra={"parcel": held.parcel.id, "fault": fault})
             return
+        # It did not arrive: before the next attempt the gate looks again.
+        held.cleared = held.marked = False
         if after is None:
             after = min(LONGEST_RETRY, FIRST_RETRY * 3.0 ** (attempts - 1))
             after *= 0.5 + self.jitter()
@@ -103,18 +104,55 @@ class Attempts:
         elif held in line.queue(held.parcel.lane).parcels:
             self.again(account, line, held, fault)
 
-    async def _ours(self, held: Held) -> bool:
-        """Make sure that it is ours to send, and marked where it must never go twice."""
+    async def _may_go(self, account: Account, line: Line, held: Held) -> bool:
+        """Make it ready and let it pass the gate; False when it goes nowhere now."""
+        gated = held.parcel.lane is Lane.PUSH and not held.cleared and not held.done
+        if not gated or held.parcel.say.document is not None:
+            # Drawing takes its time: the gate is to look at the clock after it.
+            await prepare(held, account.channel, self.render)
+        verdict = await self._clear(held, gated)
+        match verdict:
+            case None:
+                # Our lease ran out and another process has it.
+                line.pop(held)
+                self.window.recorded(held.parcel.id)
+            case Hold():
+                self.window.hold(line, held, verdict.until, self.clock())
+            case Drop():
+                self.window.settle(line, held, ParcelState.DROPPED, self.clock(), fault=verdict.why)
+            case Go():
+                if verdict.say is not None:
+                    held.reword(verdict.say)
+                await prepare(held, account.channel, self.render)
+                return True
+        return False
+
+    async def _clear(self, held: Held, gated: bool) -> Verdict | None:
+        """Make sure that it is ours to send, and marked where it must never go twice.
+
+        What passes the gate is marked in the same turn; None: it is ours no more.
+        """
+        now = self.clock()
         never = held.parcel.resend is Resend.NEVER and not held.marked
-        if not never and held.lease_until - self.clock() > LEASE_LEFT:
-            return True
-        until = self.clock() + LEASE
-        id = held.parcel.id
-        held.marked = await self.turns.run(
-            lambda store: store.parcels.sending(id, self.owner, until)
-        )
-        held.lease_until = until
-        return held.marked
+        mark = never or held.lease_until - now <= LEASE_LEFT
+        if not gated and not mark:
+            return Go()
+        until, parcel = now + LEASE, held.parcel
+
+        def clear(store: Store) -> Verdict | None:
+            if not store.parcels.is_held_by(parcel.id, self.owner):
+                return None
+            verdict = self.gate(store, parcel, now) if gated else Go()
+            if mark and isinstance(verdict, Go):
+                store.parcels.sending(parcel.id, self.owner, until)
+            return verdict
+
+        verdict = await self.turns.run(clear)
+        if isinstance(verdict, Go):
+            held.cleared = True
+            if mark:
+                held.marked, held.lease_until = True, until
+        return verdict
 
     def _spend(self, account: Account, line: Line, held: Held) -> None:
         account.pacing.spend(line.to, self.window.is_group(line.to), held.parcel.lane, self.clock())

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -83,6 +83,12 @@ async def set_menus(opened: Opened, texts: Texts) -> None:
 def by_name(channels: list[Channel]) -> dict[tuple[str, str], Channel]:
     """Channels as delivery looks them up."""
     return {(channel.name, channel.bot): channel for channel in channels}
+
+
+def allowances(channels: Iterable[Channel]) -> dict[tuple[str, str], int]:
+    """How many messages a month the networks allow, where they count them."""
+    limits = {(each.name, each.bot): each.limits.a_month for each in channels}
+    return {name: most for name, most in limits.items() if most}
 
 
 async def _telegram(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from bot.accounts import Account
-from bot.attempts import LEASE, Attempts, Gone, MovedTo
+from bot.attempts import LEASE, Attempts, Gate, Gone, MovedTo
 from bot.channel import Channel, Rendered
 from bot.leaving import mark_gone, mark_moved
 from bot.lines import Held, Line
@@ -22,6 +22,7 @@ from bot.window import Window
 from domain.address import Address
 from domain.message import Document
 from domain.parcel import Lane, Parcel, ParcelState
+from domain.peace import Go
 from storage.faults import is_outage
 
 log = logging.getLogger(__name__)
@@ -56,12 +57,14 @@ class Delivery:
         is_group: Callable[[Address], bool] = lambda to: False,
         gone: Gone = mark_gone,
         moved: MovedTo = mark_moved,
+        gate: Gate = lambda store, parcel, now: Go(),
     ) -> None:
         """``channels`` go by (name, bot); ``jitter`` draws from 0 to 1.
 
         ``owner`` is this process among those that share the database; ``sole`` says that there is
         no other, so that what a crash left behind is taken up at once instead of when its lease
-        ends. ``gone`` and ``moved`` run in a turn when a network says so of a chat.
+        ends. ``gone`` and ``moved`` run in a turn when a network says so of a chat, ``gate`` in
+        the one before each push.
         """
         self._turns = turns
         self._clock = clock
@@ -74,7 +77,7 @@ class Delivery:
         self._window = Window(self._accounts, self._outcomes.note, is_group)
         self._render = render
         self._attempts = Attempts(
-            turns, self._window, clock, self._drawn, jitter, owner, gone, moved
+            turns, self._window, clock, self._drawn, jitter, owner, gone, moved, gate
         )
         self._flying: set[asyncio.Task[None]] = set()
         self._pushes_flying = 0

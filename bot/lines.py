@@ -26,6 +26,8 @@ class Held:
     lease_until: datetime
     claimed: bool = False
     """It came out of the table, not fresh from its turn."""
+    cleared: bool = False
+    """It passed the gate, and no attempt has failed since."""
     marked: bool = False
     """Whether the database says that it is being sent."""
     sending: bool = False
@@ -36,6 +38,10 @@ class Held:
     """How many of them the network has."""
     sent: Sent | None = None
     moves: int = 0
+
+    def reword(self, say: Outgoing) -> None:
+        """This is what it says, as of now."""
+        self.parcel, self.pieces = replace(self.parcel, say=say), None
 
     def move_to(self, new: Address) -> None:
         """The chat lives elsewhere now."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from domain.conversation import offered
 from domain.house import House
 from domain.message import Incoming, Outgoing
+from domain.notice import Notice
 from domain.parcel import Parcel
 from handlers import router
 from handlers.context import Context
@@ -45,9 +46,19 @@ def respond(
         for number, reply in enumerate(replies)
     ]
     stored = store.parcels.add_all(parcels + ctx.parcels, owner, lease_until)
+    if ctx.news:
+        _enter(store, ctx.news, stored)
     for change in ctx.late:
         change()
     return stored
+
+
+def _enter(store: Store, news: list[Notice], stored: list[Parcel]) -> None:
+    """Let the ledger know what somebody else is told."""
+    ids = {parcel.key: parcel.id for parcel in stored}
+    for notice in news:
+        if notice.key in ids:
+            store.notices.add(replace(notice, parcel=ids[notice.key]))
 
 
 def _notice_where(ctx: Context) -> None:

@@ -91,4 +91,4 @@ def keep(store: Store, house: House, file: Evidence, read: Read, now: datetime) 
         said = wording.proposal(replace(plan, id=number), house.texts)
     # Numbers of files are given again once they are dropped.
     key = f"review_plan:read:{file.id}:{now.isoformat()}"
-    Context(store, house, now).post(officer.address, said, key)
+    Context(store, house, now).answer(officer.address, said, key)

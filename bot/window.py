@@ -89,6 +89,7 @@ class Window:
         line.pop(held)
         self.counted[state] += 1
         sent = held.sent if state is ParcelState.SENT else None
+        arrived = state in (ParcelState.SENT, ParcelState.UNSURE)
         self._note(
             Outcome(
                 id=held.parcel.id,
@@ -97,15 +98,21 @@ class Window:
                 message_ref=sent.message if sent else None,
                 fault=fault,
                 attempts=held.parcel.attempts,
+                account=self._counted(line) if arrived else None,
+                messages=max(1, held.done),
             )
         )
 
     def put_back(self, line: Line, held: Held, until: datetime, now: datetime) -> None:
         """Let it wait in the database; what comes later to the same chat will not overtake it."""
-        line.pop(held)
         queue = line.queue(held.parcel.lane)
         queue.back.add(held.parcel.id)
         queue.back_until = max(until, queue.back_until or until)
+        self.hold(line, held, until, now)
+
+    def hold(self, line: Line, held: Held, until: datetime, now: datetime) -> None:
+        """Let it wait in the database for reasons of its own: what comes later may overtake it."""
+        line.pop(held)
         self._note(
             Outcome(
                 id=held.parcel.id,
@@ -234,6 +241,11 @@ class Window:
             back -= known
         for line in list(self._lines.values()):
             self._forget(line, now)
+
+    def _counted(self, line: Line) -> tuple[str, str] | None:
+        """The account, where its network allows only so many messages a month."""
+        name = line.to.channel, line.to.bot
+        return name if self._accounts[name].channel.limits.a_month else None
 
     def _forget(self, line: Line, now: datetime) -> None:
         if line.idle(now) and self._lines.get(line.to) is line:

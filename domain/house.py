@@ -67,6 +67,8 @@ class House:
     paper_links: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """By channel and bot, of those that carry no files: where papers are fetched, with ``{token}``
     in it; "" where they cannot be."""
+    allowances: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """By channel and bot, of those whose network allows only so many messages a month: how many."""
     papers: Mapping[str, bytes] = field(default_factory=dict)
     """The union's own templates of papers, by name; the others are ours."""
 

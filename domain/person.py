@@ -84,7 +84,6 @@ class Person:
     """The private chat where they were last; None when they cannot be written to."""
     reachable: bool = True
     """False once they blocked the bot, until they write again."""
-    reminders: bool = True
     vouched: bool = True
     """False while they chose their unit by its name and its chair has not said yes."""
     grants: tuple[Grant, ...] = field(default=())

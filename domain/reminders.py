@@ -1,4 +1,4 @@
-"""Which reminder of an untouched draft is due: each step once in a silence, never two in a day."""
+"""Which reminder of an untouched draft is due: each step once in a silence."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,9 +8,6 @@ from domain.draft import Draft
 
 DRAFT_KEYS = "remind:draft:"
 """Begins the key of every reminder of a draft."""
-
-ONE_A_DAY = timedelta(days=1)
-"""Steps that come together after a downtime stay this far apart."""
 
 ANY_TIME = datetime.min.replace(tzinfo=UTC)
 
@@ -39,18 +36,14 @@ def steps(now: datetime, days: Iterable[int]) -> tuple[Step, ...]:
     )
 
 
-def step_due(
-    touched_at: datetime, now: datetime, days: Iterable[int], last: datetime | None = None
-) -> Step | None:
-    """The step that is due for a draft untouched since then; ``last`` is its last reminder.
+def step_due(touched_at: datetime, now: datetime, days: Iterable[int]) -> Step | None:
+    """The step that is due for a draft untouched since then.
 
     >>> monday = datetime(2026, 11, 23, tzinfo=UTC)
     >>> step = step_due(monday, monday + timedelta(days=4), (1, 3, 7))
     >>> step.days, step.earlier
     (3, (1,))
     """
-    if last is not None and now - last < ONE_A_DAY:
-        return None
     return next((step for step in steps(now, days) if step.after < touched_at <= step.until), None)
 
 
@@ -62,12 +55,3 @@ def draft_key(draft: Draft, days: int) -> str:
     assert draft.touched_at is not None
     since = draft.touched_at.astimezone(UTC)
     return f"{DRAFT_KEYS}{draft.id}:{since:%Y-%m-%dT%H:%M:%S}:{days}"
-
-
-def draft_of(key: str) -> int:
-    """The draft that a reminder is about.
-
-    >>> draft_of("remind:draft:7:2026-11-22T08:30:15:1")
-    7
-    """
-    return int(key.removeprefix(DRAFT_KEYS).partition(":")[0])

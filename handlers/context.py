@@ -12,6 +12,7 @@ from domain.fields import Facts
 from domain.form import Form
 from domain.house import House
 from domain.message import Incoming, Outgoing
+from domain.notice import Kind, Notice
 from domain.parcel import Lane, Parcel
 from domain.person import Deed, Person, may
 from domain.programme import Programme
@@ -32,6 +33,8 @@ class Context:
     draft: Draft | None = None
     pushed: Pushed | None = None
     parcels: list[Parcel] = field(default_factory=list)
+    news: list[Notice] = field(default_factory=list)
+    """What stands in the ledger of these, by the parcel's key."""
     late: list[Callable[[], None]] = field(default_factory=list)
     """Done last in the turn: tallies, whose rows everybody waits for."""
     _programme: tuple[Programme | None] | None = None
@@ -100,13 +103,22 @@ class Context:
         self.conversation = replace(self.conversation, expects=what, about=about)
 
     def tell(self, person: Person, outgoing: Outgoing, key: str) -> None:
-        """Say something to somebody else, under a key made of business words."""
+        """Tell somebody else what they wait for, under a key made of business words."""
         if person.address is None or not person.reachable:
             return
+        self.news.append(Notice(key, Kind.NEWS, self.now, person.id, unit=person.unit))
         self.post(person.address, outgoing, key, Lane.PUSH)
-        if outgoing.actions():
-            self.store.conversations.offer(person.address, offered([outgoing]), self.now)
+        self._offer(person.address, outgoing)
+
+    def answer_elsewhere(self, to: Address, outgoing: Outgoing, key: str) -> None:
+        """Answer the person in another chat of theirs, at once."""
+        self.post(to, outgoing, key, Lane.REPLY)
+        self._offer(to, outgoing)
 
     def post(self, to: Address, outgoing: Outgoing, key: str, lane: Lane) -> None:
         """Put a parcel on its way; it leaves after the commit."""
         self.parcels.append(Parcel(key, to, outgoing, not_before=self.now, lane=lane))
+
+    def _offer(self, to: Address, outgoing: Outgoing) -> None:
+        if outgoing.actions():
+            self.store.conversations.offer(to, offered([outgoing]), self.now)

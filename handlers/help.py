@@ -1,6 +1,4 @@
-"""Help, one's own data, and reminders on or off."""
-
-from dataclasses import replace
+"""Help, and one's own data."""
 
 from domain.draft import REVIEW
 from domain.message import Outgoing
@@ -41,19 +39,3 @@ def data(ctx: Context) -> list[Outgoing]:
         entries=len(ctx.store.initiatives.mine(ctx.person.id)),
         contact=ctx.house.settings.contact,
     )
-
-
-def mute(ctx: Context) -> list[Outgoing]:
-    """No more reminders."""
-    return _remind(ctx, False, "remind.muted")
-
-
-def unmute(ctx: Context) -> list[Outgoing]:
-    """Reminders again."""
-    return _remind(ctx, True, "remind.unmuted")
-
-
-def _remind(ctx: Context, wanted: bool, key: str) -> list[Outgoing]:
-    ctx.person = replace(ctx.known, reminders=wanted)
-    ctx.store.people.save(ctx.person)
-    return ctx.say(key)

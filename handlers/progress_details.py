@@ -32,7 +32,7 @@ def details(ctx: Context, action: Action) -> list[Outgoing]:
         return [said]
     if ctx.person.address is None or not ctx.person.reachable:
         return [_by_private(ctx, "progress.details_unreachable")]
-    ctx.tell(ctx.person, said, f"details:{ctx.said.key}")
+    ctx.answer_elsewhere(ctx.person.address, said, f"details:{ctx.said.key}")
     return ctx.say("progress.details_sent")
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
 from domain.alarms import Trouble, about_backups, about_dead_letters, key
-from domain.calendar import next_allowed, night_only
-from domain.parcel import Resend
+from domain.notice import Kind
 from domain.person import Deed, Person, may
 from domain.wording import alarms as wording
 from scheduler.context import Context
@@ -56,14 +55,6 @@ def _found(ctx: Context, since: datetime, at: datetime) -> Iterator[Trouble]:
 
 
 def _tell(ctx: Context, person: Person, trouble: Trouble, at: datetime) -> None:
-    if person.address is None or not person.reachable:
-        return
     said = wording.show(trouble, ctx.house.local(trouble.at), ctx.texts)
-    ctx.post(
-        person.address,
-        said,
-        key(trouble.alarm, ctx.day(trouble.at), person.id),
-        not_before=next_allowed(at, night_only(ctx.calendar)),
-        expires=at + LIVES,
-        resend=Resend.AGAIN,
-    )
+    told = key(trouble.alarm, ctx.day(trouble.at), person.id)
+    ctx.tell(person, said, told, Kind.ALARM, expires=at + LIVES)

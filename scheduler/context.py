@@ -10,8 +10,11 @@ from domain.conversation import offered
 from domain.form import Form
 from domain.house import House
 from domain.message import Outgoing
-from domain.parcel import Lane, Parcel, Resend
+from domain.notice import Kind, Notice
+from domain.parcel import Parcel, Resend
+from domain.person import Person
 from domain.texts import Texts
+from storage import pushing
 from storage.store import Store
 
 
@@ -44,31 +47,44 @@ class Context:
         forms = self.house.forms
         return forms.get(key) or forms[self.house.settings.default_form]
 
-    def post(
+    def notify(self, notice: Notice) -> bool:
+        """Let a person's next push carry this; False when its key is taken."""
+        return pushing.notify(self.store, notice, self.calendar, self.now)
+
+    def skip(self, notice: Notice, why: str) -> bool:
+        """Keep on record that this was not said; False when its key is taken."""
+        return pushing.skip(self.store, notice, why)
+
+    def post(self, notice: Notice, to: Address, outgoing: Outgoing) -> bool:
+        """Say this in a group, at most once; False when its key is taken."""
+        return pushing.post(self.store, notice, to, outgoing, self.now)
+
+    def tell(
         self,
-        to: Address,
+        person: Person,
         outgoing: Outgoing,
         key: str,
+        kind: Kind = Kind.NEWS,
         *,
-        not_before: datetime | None = None,
         expires: datetime | None = None,
-        resend: Resend = Resend.NEVER,
     ) -> bool:
-        """Put a push on its way and leave its choices open there; False when the key is taken.
-
-        The choices count from now on, so what must wait is better posted when its time has come.
-        """
-        parcel = Parcel(
-            key,
-            to,
-            outgoing,
-            not_before=not_before or self.now,
-            expires=expires,
-            resend=resend,
-            lane=Lane.PUSH,
-        )
-        if self.store.parcels.add(parcel) is None:
+        """Tell somebody what they wait for, as soon as the night allows."""
+        if person.address is None or not person.reachable:
             return False
+        notice = Notice(key, kind, self.now, person.id, unit=person.unit, expires=expires)
+        if not pushing.post(
+            self.store, notice, person.address, outgoing, self.now, resend=Resend.AGAIN
+        ):
+            return False
+        self._offer(person.address, outgoing)
+        return True
+
+    def answer(self, to: Address, outgoing: Outgoing, key: str) -> None:
+        """Say what somebody asked for, and what took longer than their turn; once a key."""
+        if self.store.parcels.add(Parcel(key, to, outgoing, not_before=self.now)) is None:
+            return
+        self._offer(to, outgoing)
+
+    def _offer(self, to: Address, outgoing: Outgoing) -> None:
         if outgoing.actions():
             self.store.conversations.offer(to, offered([outgoing]), self.now)
-        return True

@@ -27,6 +27,9 @@ CODES_KEPT = timedelta(days=30)
 UNREAD_KEPT = timedelta(days=1)
 """A workbook that could not be fetched by then is sent anew."""
 
+LEDGER_KEPT = timedelta(days=800)
+"""Longer than any programme: a key that is free again could be said again."""
+
 PLANS_KEPT = timedelta(days=30)
 """What was decided in a workbook: the entries and the audit log know for ever."""
 
@@ -42,6 +45,7 @@ def tidy(ctx: Context, at: datetime, after: int = 0) -> int | None:
     ctx.store.codes.purge(at - CODES_KEPT)
     ctx.store.tickets.purge(at - CODES_KEPT)
     ctx.store.files.forget_unread(at - UNREAD_KEPT)
+    ctx.store.notices.forget(at - LEDGER_KEPT)
     ctx.store.review_plans.forget(at - PLANS_KEPT)
     return None
 

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from scheduler import (
     alarms,
+    drafts,
     housekeeping,
     progress_posts,
     quota_plans,
     recognition,
-    reminders,
     review_plans,
     reviews,
     vouching,
@@ -22,28 +22,27 @@ DAY = timedelta(days=1)
 NIGHT = timedelta(hours=19, minutes=30)
 """UTC: half past two in Việt Nam, when hardly anybody writes."""
 
-MORNING = timedelta(hours=1, minutes=30)
-"""UTC: half past eight in Việt Nam."""
+DAWN = timedelta(hours=23, minutes=30)
+"""UTC: half past six in Việt Nam: what a day's push is to say is found before the first goes."""
 
 ALARMS = Job("alarms", alarms.raise_alarms, 5 * MINUTE)
 
 JOBS = (
-    Job("drop_pointless_reminders", reminders.drop_pointless, MINUTE),
-    Job("remind", reminders.remind, 5 * MINUTE),
+    Job("idle_drafts", drafts.find, 5 * MINUTE),
     Job("progress_posts", progress_posts.post, MINUTE),
     Job("quota_plans", quota_plans.go_on, MINUTE),
     Job("review_plans", review_plans.go_on, MINUTE, look=review_plans.any_going),
     Job("missed_progress_posts", progress_posts.note_missed, HOUR),
-    Job("vouch", vouching.ask, DAY, shift=MORNING),
+    Job("vouch", vouching.find, DAY, shift=DAWN),
     Job(
         "hand_over_late_reviews",
         reviews.hand_over_late,
         DAY,
-        shift=MORNING,
+        shift=DAWN,
         look=reviews.any_waiting,
     ),
     ALARMS,
-    Job("warn_of_recognition", recognition.warn, DAY, shift=NIGHT),
+    Job("warn_of_recognition", recognition.find, DAY, shift=NIGHT),
     Job("tidy", housekeeping.tidy, DAY, shift=NIGHT),
     Job("recount", housekeeping.recount, DAY, shift=NIGHT, look=housekeeping.adrift),
 )

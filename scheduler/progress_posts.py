@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from domain.group import Group
 from domain.message import Outgoing
+from domain.notice import Kind, Notice
 from domain.programme import Programme
 from domain.schedule import last_post
 from domain.units import Unit
@@ -22,9 +23,6 @@ LATEST = timedelta(hours=2)
 
 POSTS_A_TURN = 25
 """Each reads some ten rows of counts: 50 ms in all, while people's turns wait."""
-
-SKIPPED = "progress_post"
-"""The job's name among the skipped slots."""
 
 
 def post(ctx: Context, at: datetime, after: int = 0) -> int | None:
@@ -53,10 +51,9 @@ def note_missed(ctx: Context, at: datetime, after: int = 0) -> int | None:
         slot = _slot(ctx, group, at)
         if slot is None or at - slot <= LATEST or ctx.day(slot) < programme.opens:
             continue
-        key = _key(programme, number, slot)
-        known = ctx.store.parcels.get_by_key(key) is not None
-        if not known and ctx.store.slots.note_skipped(SKIPPED, key, "late", at):
-            log.warning("progress_post_skipped", extra={"key": key})
+        notice = _notice(programme, number, group, slot)
+        if ctx.skip(notice, "late"):
+            log.warning("progress_post_skipped", extra={"key": notice.key})
     return groups[-1][0] if len(groups) == PAGE else None
 
 
@@ -77,22 +74,26 @@ def _slot(ctx: Context, group: Group, at: datetime) -> datetime | None:
 
 def _say_farewell(ctx: Context, number: int, group: Group, unit: Unit, at: datetime) -> bool:
     """The unit is no more: say so once, and post no longer."""
-    ctx.store.groups.unbind(group.address, at)
     said = Outgoing(ctx.texts("group.unit_ended", unit=unit.name))
     key = f"unit_ended:{number}:{unit.id}"
-    return ctx.post(group.address, said, key, not_before=at, expires=at + LATEST)
+    notice = Notice(key, Kind.NEWS, at, group=number, unit=unit.id, expires=at + LATEST)
+    posted = ctx.post(notice, group.address, said)
+    ctx.store.groups.unbind(group.address, at)
+    return posted
 
 
-def _key(programme: Programme, number: int, slot: datetime) -> str:
+def _notice(programme: Programme, number: int, group: Group, slot: datetime) -> Notice:
     """By the group's own number: its address may change between the post and the next minute."""
-    return f"progress:{programme.id}:{number}:{slot.isoformat()}"
+    key = f"progress:{programme.id}:{number}:{slot.isoformat()}"
+    late = slot + LATEST
+    return Notice(key, Kind.PROGRESS, slot, group=number, unit=group.unit, expires=late)
 
 
 def _post(
     ctx: Context, programme: Programme, number: int, group: Group, slot: datetime, at: datetime
 ) -> bool:
-    key = _key(programme, number, slot)
-    if ctx.store.parcels.get_by_key(key) is not None:
+    notice = _notice(programme, number, group, slot)
+    if ctx.store.notices.get_by_key(notice.key) is not None:
         return False
     unit = ctx.store.units.get(group.unit)
     if unit is None:
@@ -102,4 +103,4 @@ def _post(
     loaded = progress_of(ctx.store, programme, unit, ctx.day(at))
     said = wording.show(loaded, ctx.house.local(at), ctx.texts)
     said = replace(said, document=picture(loaded, programme.id, at))
-    return ctx.post(group.address, said, key, not_before=at, expires=at + LATEST)
+    return ctx.post(notice, group.address, said)

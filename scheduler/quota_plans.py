@@ -20,7 +20,7 @@ def go_on(ctx: Context, at: datetime, after: int = 0) -> int | None:
     if plan.applied_at is None:
         return plan.id
     person = ctx.store.people.get(plan.agreed_by or 0)
-    if person and person.address and person.reachable:
+    if person and person.address:
         done = ctx.texts("allocation.done", count=format_count(len(plan.shares)))
-        ctx.post(person.address, Outgoing(done), f"quota_plan:{plan.id}")
+        ctx.answer(person.address, Outgoing(done), f"quota_plan:{plan.id}")
     return plan.id if len(plans) > 1 else None

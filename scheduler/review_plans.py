@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from domain.calendar import next_allowed, night_only
 from domain.review_plan import Decided
 from domain.wording import review_plans as wording
 from scheduler.context import Context
@@ -28,8 +27,8 @@ def go_on(ctx: Context, at: datetime, after: int = 0) -> int | None:
     plan, carried = next_page(ctx.store, plan, ctx.texts, at, ctx.day(at))
     _tell(ctx, carried)
     officer = ctx.store.people.get(plan.person)
-    if plan.ended_at and officer and officer.address and officer.reachable:
-        ctx.post(officer.address, wording.finished(plan, ctx.texts), f"review_plan:{plan.id}")
+    if plan.ended_at and officer and officer.address:
+        ctx.answer(officer.address, wording.finished(plan, ctx.texts), f"review_plan:{plan.id}")
     entering.add_counts(ctx.store, carried.counts)
     return plan.id if plan.ended_at is None or len(going) > 1 else None
 
@@ -43,8 +42,5 @@ def decide(ctx: Context, decided: Sequence[Decided], officer: int) -> list[str]:
 
 
 def _tell(ctx: Context, carried: Carried) -> None:
-    """Authors hear by day."""
-    by_day = next_allowed(ctx.now, night_only(ctx.calendar))
     for each in carried.told:
-        if each.person.address and each.person.reachable:
-            ctx.post(each.person.address, each.said, each.key, not_before=by_day)
+        ctx.tell(each.person, each.said, each.key)

@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import datetime
 
-from domain.calendar import next_allowed
 from domain.desk import CHAIR_HAS
 from domain.initiative import Desk
-from domain.person import Role
+from domain.notice import Kind, Notice
+from domain.person import Person, Role
+from domain.review import piles
 from domain.wording import review as wording
+from domain.wording.digest import Part
 from scheduler.context import Context
 from scheduler.job import PAGE
 from storage import entering
@@ -20,12 +22,10 @@ def any_waiting(ctx: Context, at: datetime) -> bool:
 
 
 def hand_over_late(ctx: Context, at: datetime, after: int = 0) -> int | None:
-    """Put late entries on the officer's desk, by day only; chairs may still decide on them.
+    """Put late entries on the officer's desk; chairs may still decide on them.
 
     Where an officer was told today already, the rest waits for tomorrow's message.
     """
-    if next_allowed(at, ctx.calendar) > at:
-        return None
     if after == 0 and not _tell_officers(ctx, at):
         return None
     late = ctx.store.desks.late(Desk.CHAIR, at - CHAIR_HAS, PAGE)
@@ -36,20 +36,25 @@ def hand_over_late(ctx: Context, at: datetime, after: int = 0) -> int | None:
     return 1 if len(late) == PAGE else None
 
 
+def part(ctx: Context, notice: Notice, person: Person) -> Part | None:
+    """What lies on the officer's desk now, and how much of it came from chairs."""
+    mine = [pile for pile in piles(person, ctx.store.units.path) if pile.desk is Desk.OFFICER]
+    waiting = ctx.store.desks.count(mine, person.id)
+    if not waiting:
+        return None
+    come = min(notice.about["come"], waiting)
+    said = wording.desk(waiting - come, come, ctx.texts)
+    return Part(said.text, said.buttons)
+
+
 def _tell_officers(ctx: Context, at: datetime) -> bool:
-    """Tell each officer nearest above what waits, in one message; False when told today."""
+    """One notice for each officer nearest above what waits; False when told today."""
     desks = ctx.store.desks
     late = dict(desks.late_for(Role.OFFICER, Desk.CHAIR, at - CHAIR_HAS))
     waiting = dict(desks.late_for(Role.OFFICER, Desk.OFFICER, at))
-    for person_id in sorted(late.keys() | waiting.keys()):
-        key = f"review:late:{person_id}:{ctx.day(at).isoformat()}"
-        if ctx.store.parcels.get_by_key(key) is not None:
+    for person in sorted(late.keys() | waiting.keys()):
+        key = f"review:late:{person}:{ctx.day(at).isoformat()}"
+        if ctx.store.notices.get_by_key(key) is not None:
             return False
-        officer, come = ctx.store.people.get(person_id), late.get(person_id, 0)
-        if officer is None or officer.address is None or not officer.reachable:
-            continue
-        # What comes to them anew they hear of in any case.
-        if come or officer.reminders:
-            said = wording.desk(waiting.get(person_id, 0), come, ctx.texts)
-            ctx.post(officer.address, said, key, not_before=at)
+        ctx.notify(Notice(key, Kind.DESK, at, person, about={"come": late.get(person, 0)}))
     return True

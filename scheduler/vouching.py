@@ -1,10 +1,11 @@
-"""Reminds chairs in the morning of those who chose their unit by name and wait to be confirmed."""
+"""Reminds chairs of those who chose their unit by name and wait to be confirmed."""
 
 from datetime import datetime
 
-from domain.calendar import next_allowed
-from domain.person import Role
+from domain.notice import Kind, Notice
+from domain.person import Person, Role
 from domain.wording import vouching as wording
+from domain.wording.digest import Part
 from scheduler.context import Context
 
 UNITS_A_TURN = 50
@@ -13,19 +14,22 @@ UNITS_A_TURN = 50
 LISTED = 200
 
 
-def ask(ctx: Context, at: datetime, after: int = 0) -> int | None:
-    """One message a unit and chair; the same people are not asked about a second morning."""
-    if next_allowed(at, ctx.calendar) > at:
-        return None
+def find(ctx: Context, at: datetime, after: int = 0) -> int | None:
+    """One notice a unit and chair; the same people are not asked about a second morning."""
     units = ctx.store.people.units_with_unvouched(after, UNITS_A_TURN)
     for id in units:
-        unit = ctx.store.units.get(id)
         people = ctx.store.people.unvouched(id, LISTED)
-        if unit is None or not people:
-            continue
-        said = wording.ask(unit, people, ctx.texts)
         for chair in ctx.store.people.holders(Role.CHAIR, ctx.store.units.path(id)):
-            if chair.address is not None and chair.reachable:
-                key = f"vouch:{id}:{chair.id}:{wording.fingerprint(people)}"
-                ctx.post(chair.address, said, key)
+            key = f"vouch:{id}:{chair.id}:{wording.fingerprint(people)}"
+            ctx.notify(Notice(key, Kind.VOUCH, at, chair.id, unit=id, about={"unit": id}))
     return units[-1] if len(units) == UNITS_A_TURN else None
+
+
+def part(ctx: Context, notice: Notice, person: Person) -> Part | None:
+    """Those who wait now."""
+    unit = ctx.store.units.get(notice.about["unit"])
+    people = ctx.store.people.unvouched(notice.about["unit"], LISTED)
+    if unit is None or not people:
+        return None
+    said = wording.ask(unit, people, ctx.texts)
+    return Part(said.text, said.buttons)

@@ -9,25 +9,15 @@ from sqlalchemy import bindparam, func, null, or_, select, update
 
 from domain.address import Address, MessageRef
 from domain.message import Outgoing
-from domain.parcel import Lane, Parcel, ParcelState, Resend
+from domain.parcel import Lane, Parcel, ParcelState
 from storage.cursor import Cursor
+from storage.month_counts import MonthCounts, month_of
+from storage.parcel_rows import PARCEL, parcel_of, parcel_values
 from storage.rows import address_values
 from storage.statements import ADDRESS, at_address, insert_if_new
 from storage.tables import UNSENT, parcel
-from storage.types import Moment, dump, loader
+from storage.types import Moment, dump
 
-_PARCEL = (
-    parcel.c.key,
-    *(parcel.c[name] for name in ADDRESS),
-    parcel.c.say,
-    parcel.c.not_before,
-    parcel.c.expires,
-    parcel.c.resend,
-    parcel.c.lane,
-    parcel.c.state,
-    parcel.c.attempts,
-    parcel.c.id,
-)
 _ADD = insert_if_new(
     parcel,
     (
@@ -59,7 +49,7 @@ _CLAIM = (
     update(parcel)
     .where(parcel.c.id.in_(_CLAIMABLE.scalar_subquery()))
     .values(owner=bindparam("owner"), lease_until=bindparam("until"))
-    .returning(*_PARCEL)
+    .returning(*PARCEL)
 )
 _SENDING = (
     update(parcel)
@@ -73,6 +63,21 @@ _SENDING = (
         owner=bindparam("owner"),
         lease_until=bindparam("until"),
     )
+)
+_HELD_BY = (
+    select(parcel.c.id)
+    .where(
+        UNSENT,
+        parcel.c.id == bindparam("id"),
+        or_(parcel.c.owner == bindparam("mine"), parcel.c.owner == ""),
+    )
+    .with_for_update()
+)
+_REWORD = update(parcel).where(parcel.c.id == bindparam("key_id")).values(say=bindparam("words"))
+_REDIRECT = (
+    update(parcel)
+    .where(UNSENT, parcel.c.id == bindparam("key_id"))
+    .values({name: bindparam(f"new_{name}") for name in ADDRESS})
 )
 _RECORD = (
     update(parcel)
@@ -94,7 +99,7 @@ _RECORD = (
     )
 )
 _UNSENT = (
-    select(*_PARCEL)
+    select(*PARCEL)
     .where(UNSENT, parcel.c.id > bindparam("after"))
     .order_by(parcel.c.id)
     .limit(bindparam("most"))
@@ -107,8 +112,8 @@ _EXPIRE = (
     )
     .values(state=ParcelState.DROPPED.value, fault="expired", tried_at=bindparam("now"))
 )
-_GET = select(*_PARCEL).where(parcel.c.id == bindparam("id"))
-_BY_KEY = select(*_PARCEL).where(parcel.c.key == bindparam("key"))
+_GET = select(*PARCEL).where(parcel.c.id == bindparam("id"))
+_BY_KEY = select(*PARCEL).where(parcel.c.key == bindparam("key"))
 _COUNTS = select(parcel.c.state, func.count()).group_by(parcel.c.state)
 _READDRESS = (
     update(parcel)
@@ -131,8 +136,6 @@ _PURGE = (
     .values(say=null())
 )
 
-_read_say = loader(Outgoing)
-
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -145,6 +148,9 @@ class Outcome:
     fault: str = ""
     not_before: datetime | None = None
     attempts: int = 0
+    account: tuple[str, str] | None = None
+    """The channel and bot whose month it is counted in; None where nobody counts."""
+    messages: int = 0
 
 
 class Parcels:
@@ -152,12 +158,13 @@ class Parcels:
 
     def __init__(self, cursor: Cursor) -> None:
         self._cursor = cursor
+        self._months = MonthCounts(cursor)
 
     def add(
         self, parcel: Parcel, owner: str = "", lease_until: datetime | None = None
     ) -> Parcel | None:
         """Put it in the outbox; None when its key is taken, and then nothing is said again."""
-        row = self._cursor.one(_ADD, _values(parcel, owner, lease_until))
+        row = self._cursor.one(_ADD, parcel_values(parcel, owner, lease_until))
         return replace(parcel, id=row[0]) if row else None
 
     def add_all(
@@ -178,7 +185,7 @@ class Parcels:
         rows = self._cursor.all(
             _CLAIM, {"now": now, "owner": owner, "until": lease_until, "most": limit}
         )
-        claimed = [_parcel(row) for row in rows]
+        claimed = [parcel_of(row) for row in rows]
         return sorted(claimed, key=lambda p: (p.lane is Lane.PUSH, p.not_before, p.id))
 
     def sending(self, id: int, owner: str, lease_until: datetime) -> bool:
@@ -189,13 +196,30 @@ class Parcels:
         values = {"key_id": id, "mine": owner, "owner": owner, "until": lease_until}
         return self._cursor.run(_SENDING, values) == 1
 
+    def is_held_by(self, id: int, owner: str) -> bool:
+        """Whether it is still unsent, and nobody else's."""
+        return self._cursor.one(_HELD_BY, {"id": id, "mine": owner}) is not None
+
+    def reword(self, id: int, say: Outgoing) -> None:
+        """This is what it says, as of now."""
+        self._cursor.run(_REWORD, {"key_id": id, "words": dump(say)})
+
+    def redirect(self, id: int, to: Address) -> None:
+        """It goes elsewhere, unless it went already."""
+        self._cursor.run(_REDIRECT, address_values(to, "new_") | {"key_id": id})
+
     def record(self, outcomes: Sequence[Outcome]) -> None:
         """Keep what became of these, and give up the claim on them."""
         self._cursor.many(_RECORD, map(_outcome, outcomes))
+        for each in outcomes:
+            if each.account is not None:
+                self._months.add(*each.account, month_of(each.at), each.messages)
 
     def unsent(self, after: int = 0, limit: int = 200) -> list[Parcel]:
         """What is not settled, whoever has it, by id: a page at a time."""
-        return [_parcel(row) for row in self._cursor.all(_UNSENT, {"after": after, "most": limit})]
+        return [
+            parcel_of(row) for row in self._cursor.all(_UNSENT, {"after": after, "most": limit})
+        ]
 
     def free_all(self) -> int:
         """Forget every claim: the only process has just started, so nobody is sending."""
@@ -208,12 +232,12 @@ class Parcels:
     def get(self, id: int) -> Parcel | None:
         """The parcel."""
         row = self._cursor.one(_GET, {"id": id})
-        return _parcel(row) if row else None
+        return parcel_of(row) if row else None
 
     def get_by_key(self, key: str) -> Parcel | None:
         """The parcel of a key; what it said is gone once it was purged."""
         row = self._cursor.one(_BY_KEY, {"key": key})
-        return _parcel(row) if row else None
+        return parcel_of(row) if row else None
 
     def counts(self) -> dict[ParcelState, int]:
         """How many there are in each state."""
@@ -234,23 +258,6 @@ class Parcels:
         return self._cursor.run(_PURGE, {"before": before})
 
 
-def _values(parcel: Parcel, owner: str, lease_until: datetime | None) -> dict[str, Any]:
-    return address_values(parcel.to) | {
-        "key": parcel.key,
-        "say": dump(parcel.say),
-        "lane": parcel.lane.value,
-        "resend": parcel.resend.value,
-        "state": parcel.state.value,
-        "due_at": parcel.not_before,
-        "not_before": parcel.not_before,
-        "expires": parcel.expires,
-        "attempts": parcel.attempts,
-        "owner": owner,
-        "lease_until": lease_until,
-        "fault": "",
-    }
-
-
 def _outcome(outcome: Outcome) -> dict[str, Any]:
     return {
         "key_id": outcome.id,
@@ -262,19 +269,3 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "later": outcome.not_before,
         "tries": outcome.attempts,
     }
-
-
-def _parcel(row: Sequence[Any]) -> Parcel:
-    key, channel, bot, chat, thread, say, not_before, expires, resend, lane, state, tries, id = row
-    return Parcel(
-        key=key,
-        to=Address(channel, bot, chat, thread),
-        say=_read_say(say) if say is not None else Outgoing(""),
-        not_before=not_before,
-        expires=expires,
-        resend=Resend(resend),
-        lane=Lane(lane),
-        state=ParcelState(state),
-        attempts=tries,
-        id=id,
-    )

@@ -21,7 +21,6 @@ _SAVED = (
     "consent_at",
     *ADDRESS,
     "reachable",
-    "reminders",
     "vouched",
 )
 _ADD = insert_row(person, (*_SAVED, "added_at"), returning="id")
@@ -269,6 +268,5 @@ def _values(person: Person) -> dict[str, Any]:
         "consent_version": person.consent.version if person.consent else None,
         "consent_at": person.consent.at if person.consent else None,
         "reachable": person.reachable,
-        "reminders": person.reminders,
         "vouched": person.vouched,
     }

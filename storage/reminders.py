@@ -1,16 +1,15 @@
-"""Reminders of drafts: who went silent and was not reminded yet, and what still waits."""
+"""Reminders of drafts: who went silent and was not reminded yet."""
 
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, func, literal, select, update
+from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, func, literal, select
 
 from domain.draft import Draft
-from domain.parcel import ParcelState
 from domain.reminders import DRAFT_KEYS
 from storage.cursor import Cursor
 from storage.rows import DRAFT, draft_of, newest_open
 from storage.statements import PerDialect
-from storage.tables import UNSENT, draft, parcel, person, programme
+from storage.tables import draft, notice, person, programme
 
 
 def _silent(since: ColumnElement[str]) -> Select[tuple[object, ...]]:
@@ -28,10 +27,9 @@ def _silent(since: ColumnElement[str]) -> Select[tuple[object, ...]]:
             draft.c.id > bindparam("after"),
             draft.c.id == newest_open(person.c.id),
             person.c.reachable,
-            person.c.reminders,
             person.c.channel.is_not(None),
             programme.c.closes >= bindparam("day"),
-            ~select(parcel.c.id).where(parcel.c.key == key).exists(),
+            ~select(notice.c.id).where(notice.c.key == key).exists(),
         )
         .order_by(draft.c.id)
         .limit(bindparam("most"))
@@ -48,18 +46,6 @@ _TOUCHED = {
     ),
 }
 _SILENT = PerDialect(lambda dialect: _silent(_TOUCHED[dialect]))
-_OURS = parcel.c.key.startswith(DRAFT_KEYS, autoescape=True)
-_WAITING = (
-    select(parcel.c.id, parcel.c.key)
-    .where(UNSENT, parcel.c.state == ParcelState.DUE.value, _OURS, parcel.c.id > bindparam("after"))
-    .order_by(parcel.c.id)
-    .limit(bindparam("most"))
-)
-_DROP = (
-    update(parcel)
-    .where(UNSENT, parcel.c.state == ParcelState.DUE.value, parcel.c.id == bindparam("key_id"))
-    .values(state=ParcelState.DROPPED.value, fault=bindparam("reason"))
-)
 
 
 class Reminders:
@@ -80,7 +66,7 @@ class Reminders:
         """Drafts last touched in this time and not reminded at this step, by id.
 
         Only what a reminder can bring forward: the draft that its person would go on with, they
-        can be written to and want it, and the programme still takes entries on ``day``.
+        can be written to, and the programme still takes entries on ``day``.
         """
         values = {
             "step": str(step),
@@ -91,12 +77,3 @@ class Reminders:
             "most": limit,
         }
         return [draft_of(row) for row in self._cursor.all(_SILENT, values)]
-
-    def waiting(self, after: int, limit: int) -> list[tuple[int, str]]:
-        """Ids and keys of reminders not handed to the network yet, by id."""
-        rows = self._cursor.all(_WAITING, {"after": after, "most": limit})
-        return [(row[0], row[1]) for row in rows]
-
-    def drop(self, parcel_id: int, reason: str) -> bool:
-        """Do not send it after all; False when it is too late for that."""
-        return self._cursor.run(_DROP, {"key_id": parcel_id, "reason": reason}) == 1

@@ -42,7 +42,6 @@ PERSON: tuple[ColumnElement[Any], ...] = (
     person.c.chat,
     person.c.thread,
     person.c.reachable,
-    person.c.reminders,
     person.c.vouched,
     GRANTS,
 )
@@ -53,7 +52,7 @@ DRAFT: tuple[ColumnElement[Any], ...] = (draft.c.id, draft.c.state)
 def person_of(row: Sequence[Any]) -> Person:
     """The person in a row of ``PERSON``."""
     (id, name, unit, version, at, channel, bot, chat, thread, *rest) = row
-    reachable, reminders, vouched, grants = rest
+    reachable, vouched, grants = rest
     return Person(
         id=id,
         name=name,
@@ -61,7 +60,6 @@ def person_of(row: Sequence[Any]) -> Person:
         consent=Consent(version, at) if version is not None else None,
         address=Address(channel, bot, chat, thread) if channel is not None else None,
         reachable=reachable,
-        reminders=reminders,
         vouched=vouched,
         grants=_grants(grants) if grants else (),
     )

@@ -14,9 +14,12 @@ from storage.groups import Groups
 from storage.inbox import Inbox
 from storage.initiatives import Initiatives
 from storage.invitations import Invitations
+from storage.month_counts import MonthCounts
 from storage.namesakes import Namesakes
+from storage.notices import Notices
 from storage.papers import Papers
 from storage.parcels import Parcels
+from storage.peace import PeaceOfPeople
 from storage.peers import Peers
 from storage.people import People
 from storage.programmes import Programmes
@@ -26,7 +29,6 @@ from storage.recognitions import Recognitions
 from storage.reminders import Reminders
 from storage.review_plans import ReviewPlans
 from storage.rules import Rules
-from storage.slots import Slots
 from storage.snapshots import Snapshots
 from storage.tallies import Tallies
 from storage.tickets import Tickets
@@ -68,7 +70,9 @@ class Store:
         self.chasing = Chasing(cursor)
         self.audit = Audit(cursor)
         self.alarms = Alarms(cursor)
-        self.slots = Slots(cursor)
+        self.notices = Notices(cursor)
+        self.peace = PeaceOfPeople(cursor)
+        self.month_counts = MonthCounts(cursor)
         self.reminders = Reminders(cursor)
         self.tallies = Tallies(cursor)
         self.papers = Papers(cursor)

@@ -1,19 +1,20 @@
-"""How a person is reminded of what they began: its title, how far it is, and the way out."""
+"""How a person is reminded of what they began: its title, and how far it is."""
 
 from domain.action import Action
 from domain.draft import REVIEW, Draft
 from domain.form import Form
-from domain.message import Button, Outgoing
+from domain.message import Button
 from domain.path import asked
 from domain.submission import title_of
 from domain.texts import Texts
+from domain.wording.digest import Part
 from domain.wording.form import cut
 
 TITLE_MOST = 60
 """Characters: the whole reminder is read in a notification."""
 
 
-def of_draft(form: Form, draft: Draft, texts: Texts) -> Outgoing:
+def of_draft(form: Form, draft: Draft, texts: Texts) -> Part:
     """A draft that lies untouched; the draft must stand on this form as it is now."""
     title = cut(title_of(draft.answers), TITLE_MOST) or texts("remind.untitled")
     if draft.place == REVIEW:
@@ -22,8 +23,7 @@ def of_draft(form: Form, draft: Draft, texts: Texts) -> Outgoing:
         number, total = _place(form, draft)
         text = texts("remind.draft", title=title, number=number, total=total)
     go_on = Button(texts("remind.go_on"), Action("go_on", version=draft.version))
-    mute = Button(texts("remind.mute"), Action("mute"))
-    return Outgoing(text, ((go_on,), (mute,)))
+    return Part(text, ((go_on,),))
 
 
 def _place(form: Form, draft: Draft) -> tuple[int, int]:

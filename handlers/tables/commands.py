@@ -20,6 +20,7 @@ from handlers import (
     invitations,
     invite,
     papers,
+    peace,
     programmes,
     progress,
     quotas,
@@ -90,8 +91,8 @@ FOR_MEMBERS: dict[str, Command] = {
     "review_plan": review_plans.begin,
     "programme": programmes.show,
     "undo": review_undo.last,
-    "mute": help.mute,
-    "unmute": help.unmute,
+    "mute": peace.mute,
+    "unmute": peace.unmute,
     "alarms": alarms.hear,
     "alarms_off": alarms.stop,
 }

@@ -36,6 +36,14 @@ from storage.tables.programme import (
     unit_history,
     unit_place,
 )
+from storage.tables.pushes import (
+    broadcast,
+    group_schedule,
+    month_count,
+    notice,
+    peace,
+    recognised_line,
+)
 from storage.tables.work import (
     ON_A_DESK,
     OPEN,
@@ -48,7 +56,6 @@ from storage.tables.work import (
     initiative_number,
     recognition,
     review_plan,
-    skipped_slot,
 )
 
 __all__ = [
@@ -60,6 +67,7 @@ __all__ = [
     "alarm_recipient",
     "audit",
     "bound_group",
+    "broadcast",
     "campaign",
     "code",
     "code_try",
@@ -68,13 +76,17 @@ __all__ = [
     "dead_letter",
     "draft",
     "evidence",
+    "group_schedule",
     "inbox",
     "initiative",
     "initiative_move",
     "initiative_number",
     "invitation",
     "metadata",
+    "month_count",
+    "notice",
     "parcel",
+    "peace",
     "person",
     "phase",
     "programme",
@@ -82,10 +94,10 @@ __all__ = [
     "quota",
     "quota_plan",
     "raw_update",
+    "recognised_line",
     "recognition",
     "review_plan",
     "role_grant",
-    "skipped_slot",
     "snapshot",
     "tally",
     "tally_day",

@@ -28,7 +28,6 @@ person = Table(
     Column("chat", Text),
     Column("thread", Text),
     Column("reachable", Boolean, nullable=False),
-    Column("reminders", Boolean, nullable=False),
     Column("added_at", Moment, nullable=False),
     Column("vouched", Boolean, nullable=False, server_default=true()),
 )

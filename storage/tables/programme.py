@@ -11,6 +11,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    false,
     text,
 )
 
@@ -146,6 +147,7 @@ campaign = Table(
     Column("made_by", BigInteger),
     Column("made_at", Moment, nullable=False),
     Column("closed_at", Moment),
+    Column("urgent", Boolean, nullable=False, server_default=false()),
 )
 
 snapshot = Table(

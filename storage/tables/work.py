@@ -188,13 +188,3 @@ audit = Table(
     Column("detail", Json, nullable=False),
     Column("unit", BigInteger, index=True),
 )
-
-skipped_slot = Table(
-    "skipped_slot",
-    metadata,
-    Column("job", Text, nullable=False),
-    Column("slot", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("at", Moment, nullable=False, index=True),
-    PrimaryKeyConstraint("job", "slot"),
-)

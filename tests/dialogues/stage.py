@@ -15,13 +15,15 @@ from domain.draft import Draft
 from domain.form import Form, build_form
 from domain.house import House
 from domain.message import Button, FileRef, Incoming, Outgoing, Sender
-from domain.parcel import Parcel
+from domain.parcel import Parcel, ParcelState
 from scheduler.context import Context as Running
 from scheduler.jobs import JOBS
 from storage.engine import open_database
+from storage.parcels import Outcome
 from storage.store import Store
 from tests.dialogues import world
 from tests.dialogues.script import Setting, Step
+from tests.support.pushes import deliver
 
 BUTTONS = Limits(text=4096, utf16=True, caption=1024, buttons=True)
 WORDS = Limits(text=2000, buttons=False, edits=False)
@@ -108,7 +110,9 @@ class Stage:
     def turn(self, incoming: Incoming) -> list[Parcel]:
         """Handle one update; what is to be said because of it."""
         with self.store() as store:
-            return respond(store, self.house, incoming, self.now)
+            said = respond(store, self.house, incoming, self.now)
+            store.parcels.record([Outcome(p.id, ParcelState.SENT, self.now) for p in said])
+            return said
 
     def _pass_time(self, step: Step) -> None:
         if step.wait:
@@ -183,19 +187,14 @@ class Stage:
         return replace(blank, text=button.label)
 
     def _run(self, name: str) -> list[Parcel]:
-        """Run a job as the clock does, in turns; what it posted."""
+        """Run a job as the clock does, in turns; what goes to the network then."""
         job = next(job for job in JOBS if job.name == name)
-        before = self._posted(0)
         after: int | None = 0
         while after is not None:
             with self.store() as store:
                 after = job.run(Running(store, self.house, self.now), self.now, after)
-        return self._posted(max((parcel.id for parcel in before), default=0))
-
-    def _posted(self, after: int) -> list[Parcel]:
-        """Parcels stored since one; nobody sends them here."""
         with self.store() as store:
-            return store.parcels.unsent(after, limit=10_000)
+            return deliver(store, self.house, self.now)
 
     def _change_template(self, step: Step) -> None:
         change = step.template

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -11,15 +11,18 @@ import pytest
 
 from bot.content import Content, load_content
 from domain.house import House, Settings
-from domain.parcel import Parcel, ParcelState
+from domain.notice import Notice, NoticeState
+from domain.parcel import Parcel
 from scheduler.context import Context
 from scheduler.job import Run
 from storage.engine import Database
-from storage.parcels import Outcome
 from storage.store import Store
+from tests.support.pushes import deliver
 from tests.support.union import Union, found_union
 
 T = TypeVar("T")
+
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 content: Callable[[], Content] = cache(load_content)
 
@@ -64,20 +67,17 @@ class Office:
             turns += 1
         return turns
 
-    def pushes(self) -> list[Parcel]:
-        """What is on its way."""
-        return self.do(lambda store: store.parcels.unsent(limit=10_000))
+    def deliver(self, at: datetime) -> list[Parcel]:
+        """Let everything that waits pass the gate; what the network got, with its words."""
+        return self.do(lambda store: deliver(store, self.house, at))
 
     def keys(self) -> list[str]:
-        """The keys of what is on its way."""
-        return [parcel.key for parcel in self.pushes()]
+        """The keys of what the ledger has not dropped or skipped, the longest due first."""
+        return [notice.key for notice in self.ledger() if notice.state is NoticeState.POSTED]
 
-    def deliver(self, at: datetime) -> list[Parcel]:
-        """Let the network take everything; what that was."""
-        sent = self.pushes()
-        outcomes = [Outcome(parcel.id, ParcelState.SENT, at) for parcel in sent]
-        self.do(lambda store: store.parcels.record(outcomes))
-        return sent
+    def ledger(self) -> list[Notice]:
+        """All notices, the longest due first."""
+        return self.do(lambda store: store.notices.since(LONG_AGO, limit=10_000))
 
     def settings(self, **changes: object) -> None:
         """Let the union want things differently."""

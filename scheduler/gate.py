@@ -1,0 +1,132 @@
+"""The gate that every push passes in the turn right before the network is called.
+
+Here it is decided whether it may be said now, and put together what it says: what was due but is
+no longer true is dropped, and nothing that was held says what was true when it was found.
+"""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from domain.address import Address
+from domain.calendar import next_allowed, night_only, why_not
+from domain.conversation import offered
+from domain.hours import Hours, calendar_of
+from domain.message import Outgoing
+from domain.notice import AT_ONCE, Notice, NoticeState
+from domain.parcel import Parcel
+from domain.peace import Drop, Go, Hold, Verdict, hold_push, hold_while_talking
+from domain.person import Person
+from domain.wording.digest import Part, digest
+from scheduler.context import Context
+from scheduler.parts import PARTS
+from storage.month_counts import month_of
+
+RESERVED = 0.95
+"""Of a month's messages so many may be pushes; the rest is for answers."""
+
+POINTLESS = "pointless"
+
+
+def consult(ctx: Context, parcel: Parcel, at: datetime) -> Verdict:
+    """Whether a push may go to the network now. Keeps in the ledger why it may not."""
+    carried = ctx.store.notices.of_parcel(parcel.id)
+    verdict = _out_of_allowance(ctx, parcel.to, at) or _of_kind(ctx, parcel, carried, at)
+    if isinstance(verdict, Hold):
+        ctx.store.notices.hold(parcel.id, verdict.why)
+    elif isinstance(verdict, Drop):
+        ctx.store.notices.drop_carried(parcel.id, verdict.why)
+    return verdict
+
+
+def _of_kind(ctx: Context, parcel: Parcel, carried: list[Notice], at: datetime) -> Verdict:
+    if not carried:
+        # Pushed by an earlier version, or all that it was to say was dropped.
+        return _news(ctx, parcel, None, at) if _says(parcel) else Drop(POINTLESS)
+    first = carried[0]
+    if first.group is not None:
+        return _to_group(ctx, first.group, at)
+    if first.kind in AT_ONCE:
+        return _news(ctx, parcel, first.person, at)
+    return _to_person(ctx, parcel, carried, at)
+
+
+def _out_of_allowance(ctx: Context, to: Address, at: datetime) -> Hold | None:
+    """What is left of the month is kept for answers."""
+    most = ctx.house.allowances.get((to.channel, to.bot))
+    if most is None:
+        return None
+    month = month_of(at)
+    if ctx.store.month_counts.of(to.channel, to.bot, month) < most * RESERVED:
+        return None
+    following = (month + timedelta(days=31)).replace(day=1)
+    begins = datetime(following.year, following.month, 1, tzinfo=UTC)
+    return Hold(next_allowed(begins, ctx.calendar), "allowance")
+
+
+def _to_group(ctx: Context, number: int, at: datetime) -> Verdict:
+    group = ctx.store.groups.get(number)
+    if group is None or not group.active:
+        return Drop("unbound")
+    night = night_only(ctx.calendar)
+    if why := why_not(at, night):
+        return Hold(next_allowed(at, night), why)
+    return Go()
+
+
+def _news(ctx: Context, parcel: Parcel, person: int | None, at: datetime) -> Verdict:
+    """Somebody waits for it: only the night and an open question hold it back."""
+    zone = ctx.store.peace.of(person).hours.zone if person else ""
+    night = night_only(calendar_of(Hours(zone=zone), ctx.calendar))
+    if why := why_not(at, night):
+        return Hold(next_allowed(at, night), why)
+    conversation = ctx.store.conversations.at(parcel.to)
+    draft = ctx.store.drafts.open_for(person) if person else None
+    asked = conversation.expects or (draft is not None and not draft.saved)
+    return (hold_while_talking(conversation.spoken_at, night, at) if asked else None) or Go()
+
+
+def _to_person(ctx: Context, parcel: Parcel, carried: list[Notice], at: datetime) -> Verdict:
+    """The day's push: everything that is still true, in one message."""
+    person = ctx.store.people.get(carried[0].person or 0)
+    if person is None or person.address is None or not person.reachable:
+        return Drop("blocked")
+    if person.address != parcel.to:
+        ctx.store.parcels.redirect(parcel.id, person.address)
+        return Hold(at, "moved")
+    peace = ctx.store.peace.hold(person.id)
+    calendar = calendar_of(peace.hours, ctx.calendar)
+    spoken_at = ctx.store.conversations.at(parcel.to).spoken_at
+    if hold := hold_push(peace, calendar, spoken_at, parcel.id, at):
+        return hold
+    parts = _parts(ctx, carried, person, at)
+    if not parts:
+        return Drop(POINTLESS)
+    say = digest(parts, ctx.texts)
+    ctx.store.parcels.reword(parcel.id, say)
+    ctx.store.peace.pushed(person.id, parcel.id, at.astimezone(calendar.zone).date())
+    if say.actions():
+        ctx.store.conversations.offer(parcel.to, offered([say]), at)
+    return Go(say)
+
+
+def _parts(ctx: Context, carried: list[Notice], person: Person, at: datetime) -> list[Part]:
+    """What is still worth saying; the rest is dropped, and the ledger says why."""
+    peace = ctx.store.peace.of(person.id)
+    parts = []
+    for notice in carried:
+        why = ""
+        if notice.expires is not None and notice.expires <= at:
+            why = "late"
+        elif not peace.wants(notice.kind):
+            why = "muted"
+        elif (part := PARTS[notice.kind](ctx, notice, person)) is None:
+            why = POINTLESS
+        else:
+            parts.append(part)
+        if why:
+            ctx.store.notices.settle(notice.id, NoticeState.DROPPED, why)
+    return parts
+
+
+def _says(parcel: Parcel) -> bool:
+    return parcel.say != replace(Outgoing(""), replaces=parcel.say.replaces)

@@ -1,0 +1,147 @@
+"""Notices: the delivery ledger. What is taken up here is said once, or is on record as not said."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select, update
+
+from domain.notice import Kind, Notice, NoticeState
+from storage.cursor import Cursor
+from storage.statements import insert_if_new
+from storage.tables import notice
+from storage.types import dump, loader
+
+_COLUMNS = (
+    "key",
+    "kind",
+    "due_at",
+    "person",
+    "group",
+    "unit",
+    "about",
+    "expires",
+    "state",
+    "reason",
+    "held",
+    "parcel",
+)
+_NOTICE = (*(notice.c[name] for name in _COLUMNS), notice.c.id)
+_ADD = insert_if_new(notice, _COLUMNS, returning="id")
+_BY_KEY = select(*_NOTICE).where(notice.c.key == bindparam("key"))
+_OF_PARCEL = (
+    select(*_NOTICE)
+    .where(notice.c.parcel == bindparam("parcel"), notice.c.state == NoticeState.POSTED.value)
+    .order_by(notice.c.due_at, notice.c.id)
+)
+_SINCE = (
+    select(*_NOTICE)
+    .where(notice.c.due_at >= bindparam("since"), notice.c.id > bindparam("after"))
+    .order_by(notice.c.id)
+    .limit(bindparam("most"))
+)
+_CARRY = (
+    update(notice).where(notice.c.id == bindparam("key_id")).values(parcel=bindparam("carrier"))
+)
+_HELD = (
+    update(notice)
+    .where(notice.c.parcel == bindparam("carrier"), notice.c.state == NoticeState.POSTED.value)
+    .values(held=bindparam("why"))
+)
+_SETTLE = (
+    update(notice)
+    .where(notice.c.id == bindparam("key_id"))
+    .values(state=bindparam("new_state"), reason=bindparam("why"))
+)
+_SETTLE_CARRIED = (
+    update(notice)
+    .where(notice.c.parcel == bindparam("carrier"), notice.c.state == NoticeState.POSTED.value)
+    .values(state=bindparam("new_state"), reason=bindparam("why"))
+)
+_FORGET = delete(notice).where(notice.c.due_at < bindparam("before"))
+
+_read_about = loader(dict[str, Any])
+
+
+class Notices:
+    """One row a notice; its key stays taken."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        self._cursor = cursor
+
+    def add(self, notice: Notice) -> Notice | None:
+        """Enter it in the ledger; None when its key is taken."""
+        row = self._cursor.one(_ADD, _values(notice))
+        return replace(notice, id=row[0]) if row else None
+
+    def get_by_key(self, key: str) -> Notice | None:
+        """The notice of a key."""
+        row = self._cursor.one(_BY_KEY, {"key": key})
+        return _notice(row) if row else None
+
+    def of_parcel(self, parcel: int) -> list[Notice]:
+        """What a parcel is to say, the longest due first."""
+        return [_notice(row) for row in self._cursor.all(_OF_PARCEL, {"parcel": parcel})]
+
+    def since(self, since: datetime, after: int = 0, limit: int = 200) -> list[Notice]:
+        """What was due since then, as it was found: a page at a time."""
+        values = {"since": since, "after": after, "most": limit}
+        return [_notice(row) for row in self._cursor.all(_SINCE, values)]
+
+    def carry(self, id: int, parcel: int) -> None:
+        """A parcel will say it."""
+        self._cursor.run(_CARRY, {"key_id": id, "carrier": parcel})
+
+    def hold(self, parcel: int, why: str) -> None:
+        """What the parcel is to say waits; why stands in the ledger, also once it was said."""
+        self._cursor.run(_HELD, {"carrier": parcel, "why": why})
+
+    def settle(self, id: int, state: NoticeState, why: str) -> None:
+        """It will not be said."""
+        self._cursor.run(_SETTLE, {"key_id": id, "new_state": state.value, "why": why})
+
+    def drop_carried(self, parcel: int, why: str) -> None:
+        """Nothing that the parcel carries will be said."""
+        values = {"carrier": parcel, "new_state": NoticeState.DROPPED.value, "why": why}
+        self._cursor.run(_SETTLE_CARRIED, values)
+
+    def forget(self, before: datetime) -> int:
+        """Forget what was due before then; how many."""
+        return self._cursor.run(_FORGET, {"before": before})
+
+
+def _values(notice: Notice) -> dict[str, Any]:
+    return {
+        "key": notice.key,
+        "kind": notice.kind.value,
+        "due_at": notice.due_at,
+        "person": notice.person,
+        "group": notice.group,
+        "unit": notice.unit,
+        "about": dump(notice.about),
+        "expires": notice.expires,
+        "state": notice.state.value,
+        "reason": notice.reason,
+        "held": notice.held,
+        "parcel": notice.parcel,
+    }
+
+
+def _notice(row: Sequence[Any]) -> Notice:
+    key, kind, due_at, person, group, unit, about, expires, state, reason, held, parcel, id = row
+    return Notice(
+        key,
+        Kind(kind),
+        due_at,
+        person=person,
+        group=group,
+        unit=unit,
+        about=_read_about(about),
+        expires=expires,
+        state=NoticeState(state),
+        reason=reason,
+        held=held,
+        parcel=parcel,
+        id=id,
+    )
