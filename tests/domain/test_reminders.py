@@ -32,15 +32,6 @@ def test_finds_the_last_step_that_has_come(
     assert (step.earlier if step else ()) == earlier
 
 
-@pytest.mark.parametrize(
-    ("ago", "due"),
-    [(timedelta(hours=23, minutes=59), None), (timedelta(days=1), 3), (timedelta(days=2), 3)],
-)
-def test_lets_a_day_pass_between_two_steps(ago: timedelta, due: int | None) -> None:
-    step = step_due(NOW - timedelta(days=3), NOW, DAYS, last=NOW - ago)
-    assert (step.days if step else None) == due
-
-
 @pytest.mark.parametrize("days", [(), (0,), (-1, 0)])
 def test_reminds_of_nothing_without_steps(days: tuple[int, ...]) -> None:
     assert steps(NOW, days) == ()

@@ -68,7 +68,7 @@ def test_tells_at_noon_on_a_sunday(office: Office, officer: Person) -> None:
     noon = AT + 2 * HOUR
     trouble = Trouble(Alarm.WRITE, noon)
     office.do(lambda store: raise_alarms(Context(store, office.house, noon, (trouble,)), noon))
-    assert [parcel.not_before for parcel in office.pushes()] == [noon]
+    assert len(office.deliver(noon)) == 1
 
 
 def test_tells_no_news_of_yesterday(office: Office, officer: Person) -> None:
@@ -117,9 +117,9 @@ def test_tells_in_the_morning_what_was_put_right_at_night(office: Office, office
         )
     )
     office.run(recount, night)
-    [parcel] = office.pushes()
+    assert office.deliver(night) == []
+    [parcel] = office.deliver(datetime(2026, 11, 23, 1, 0, tzinfo=UTC))
     assert "số liệu tiến độ lệch 4 dòng" in parcel.say.text
-    assert parcel.not_before == datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
 
 def test_tells_nobody_whose_role_was_taken(office: Office, officer: Person) -> None:

@@ -11,14 +11,15 @@ import pytest
 
 from bot.logs import JsonLines
 from bot.turns import Turns
+from domain.notice import Kind, Notice
 from scheduler.clock import Clock, in_turns
 from scheduler.context import Context
 from scheduler.job import Job
 from scheduler.jobs import JOBS
 from storage.engine import Database
 from tests.scheduler.conftest import Office, an_office
+from tests.scheduler.test_drafts import TOUCHED, begin
 from tests.scheduler.test_progress_posts import bind
-from tests.scheduler.test_reminders import TOUCHED, begin
 from tests.support.clock import START
 from tests.support.clock import Clock as Hand
 
@@ -170,29 +171,30 @@ async def test_runs_a_week_that_is_moved(sqlite: Database) -> None:
     sent = []
     async with running(office, JOBS, Hand(began)) as clock:
         for day in range(8):
-            evening = began + timedelta(days=day, hours=5)
-            await clock.advance(evening)
-            sent += office.deliver(evening)
-    assert [(push.key.split(":")[0], str(push.not_before)) for push in sent] == [
-        ("progress", "2026-11-23 01:30:00+00:00"),
-        ("remind", "2026-11-24 03:05:00+00:00"),
-        ("remind", "2026-11-26 03:05:00+00:00"),
-        ("progress", "2026-11-30 01:30:00+00:00"),
-        ("remind", "2026-11-30 03:05:00+00:00"),
+            afternoon = began + timedelta(days=day, hours=6)
+            await clock.advance(afternoon)
+            said = {each.id for each in office.deliver(afternoon)}
+            sent += [each for each in office.ledger() if each.parcel in said]
+    of_these = [each for each in sent if each.kind in (Kind.PROGRESS, Kind.DRAFT)]
+    assert [(each.kind, str(each.due_at)[:16]) for each in of_these] == [
+        (Kind.PROGRESS, "2026-11-23 01:30"),
+        (Kind.DRAFT, "2026-11-24 03:00"),
+        (Kind.DRAFT, "2026-11-26 03:00"),
+        (Kind.PROGRESS, "2026-11-30 01:30"),
+        (Kind.DRAFT, "2026-11-30 03:00"),
     ]
 
 
 async def test_undoes_the_turn_of_a_job_that_fails(office: Office) -> None:
     def fail(ctx: Context, at: datetime, after: int) -> int | None:
-        ctx.store.slots.note_skipped("any", str(after), "late", at)
+        ctx.skip(Notice(str(after), Kind.DRAFT, at), "late")
         if after == 2:
             raise RuntimeError
         return after + 1
 
     async with running(office, (Job("broken", fail, MINUTE),), Hand()) as clock:
         await clock.run_due(START)
-    skipped = office.do(lambda store: store.slots.skipped(START))
-    assert [each.slot for each in skipped] == ["0", "1"]
+    assert [each.key for each in office.ledger()] == ["0", "1"]
 
 
 async def test_says_once_what_two_processes_find_at_the_same_time(office: Office) -> None:
@@ -203,7 +205,9 @@ async def test_says_once_what_two_processes_find_at_the_same_time(office: Office
         for at in (TOUCHED + timedelta(days=1), START + timedelta(days=7, minutes=30)):
             await asyncio.gather(one.run_due(at), other.run_due(at))
             said += office.deliver(at)
-    assert [push.key.split(":")[0] for push in said] == ["remind", "remind", "progress"]
+    texts = [push.say.text for push in said]
+    assert len([text for text in texts if "viết dở" in text]) == 2
+    assert len([text for text in texts if text.startswith("Tiến độ")]) == 1
 
 
 async def test_asks_on_a_reading_connection_whether_there_is_work(office: Office) -> None:
@@ -214,14 +218,14 @@ async def test_asks_on_a_reading_connection_whether_there_is_work(office: Office
         return answers.pop(0)
 
     def work(ctx: Context, at: datetime, after: int) -> int | None:
-        ctx.store.slots.note_skipped("any", at.isoformat(), "late", at)
+        ctx.skip(Notice(at.isoformat(), Kind.DRAFT, at), "late")
         return None
 
     async with running(office, (Job("looking", work, MINUTE, look=look),), Hand()) as clock:
         await clock.run_due(START)
         await clock.run_due(START + MINUTE)
-    [skipped] = office.do(lambda store: store.slots.skipped(START))
-    assert skipped.at == START + MINUTE
+    [skipped] = office.ledger()
+    assert skipped.due_at == START + MINUTE
 
 
 def test_names_every_job_once() -> None:

@@ -55,7 +55,7 @@ def test_never_forgets_what_is_still_to_be_said(office: Office) -> None:
     old = Parcel("key", MEMBER_CHAT, Outgoing("hello"), not_before=AT - 40 * DAY)
     office.do(lambda store: store.parcels.add(old))
     office.run(tidy, AT)
-    assert [push.say.text for push in office.pushes()] == ["hello"]
+    assert [push.say.text for push in office.deliver(AT)] == ["hello"]
 
 
 def test_forgets_tries_of_codes_after_a_day(office: Office) -> None:

@@ -62,7 +62,7 @@ def test_goes_on_until_all_is_set_and_says_so_once(office: Office) -> None:
         office.run(go_on, AT)
     assert set(given(office).values()) == {7}
     assert len(given(office)) == UNITS
-    [push] = office.pushes()
+    [push] = office.deliver(AT)
     assert push.say.text == "Đã giao chỉ tiêu cho 230 đơn vị."
     stored = office.do(lambda store: store.quota_plans.get(plan.id))
     assert stored is not None and stored.applied_at == AT

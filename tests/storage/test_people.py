@@ -25,7 +25,6 @@ def test_keeps_everything_of_a_person(store: Store) -> None:
         Consent("2", NOW),
         Address("zalo", "oa", "9", "t"),
         reachable=False,
-        reminders=False,
         vouched=False,
         grants=(Grant(Role.OFFICER, union.root.id),),
     )

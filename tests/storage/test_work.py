@@ -10,7 +10,6 @@ from domain.initiative import Desk, Move, Status
 from domain.message import FileRef
 from storage.audit import AuditLine
 from storage.engine import Database
-from storage.slots import Skipped
 from storage.store import Store
 from tests.support.threads import side_by_side
 from tests.support.union import MEMBER_CHAT, NOW, a_draft, a_unit, an_entry, found_union
@@ -206,10 +205,3 @@ def test_keeps_who_did_what(store: Store) -> None:
     assert first == AuditLine(first.id, None, "grant", "person:1", NOW, {"role": "officer"})
     assert store.audit.list("person:1") == [first]
     assert store.audit.list(limit=1) == [latest]
-
-
-def test_keeps_which_slots_were_skipped(store: Store) -> None:
-    assert store.slots.note_skipped("progress", "2026-11-22T01:30Z", "late", NOW)
-    assert not store.slots.note_skipped("progress", "2026-11-22T01:30Z", "late", NOW + DAY)
-    assert store.slots.skipped(NOW) == [Skipped("progress", "2026-11-22T01:30Z", "late", NOW)]
-    assert store.slots.skipped(NOW + DAY) == []
