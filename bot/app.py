@@ -1,28 +1,24 @@
 """Puts the parts together: the one place that knows them all."""
 
 import asyncio
-import gc
 import logging
-import signal
 from collections.abc import Callable, Sequence
-from contextlib import AsyncExitStack, suppress
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 
 from bot.alone import hold
 from bot.apology import apology, file_lost
 from bot.attempts import LEASE
-from bot.channel import Channel, Misconfigured, Rendered
-from bot.channels import Opened, allowances, by_name, is_group, open_channels, set_menus
+from bot.channel import Channel, Rendered
+from bot.channels import allowances, by_name, is_group
 from bot.delivery import Delivery
 from bot.files import Files
 from bot.installation import Installation
 from bot.intake import Intake, Respond
 from bot.leaving import mark_gone
 from bot.review_plans import SentWorkbooks
-from bot.serving import is_served, paper_links, serve
 from bot.time_and_chance import Clock, fresh_jitter, fresh_name
 from bot.troubles import Troubles
 from bot.turns import Turns
@@ -235,66 +231,3 @@ class App:
             return drawing.draw(document, self.database, self._shelf, self.house)
 
         return await asyncio.to_thread(draw)
-
-
-async def run(installation: Installation, tell: Callable[[list[Opened]], None]) -> None:
-    """Run until SIGTERM or Ctrl+C; ``tell`` hears who we are. Raises Misconfigured."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for signum in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(signum, stop.set)
-    clock = Clock()
-    opening = asyncio.create_task(open_channels(installation.config, clock))
-    if not await _first(opening, stop):
-        return
-    opened = opening.result()
-    links = {(each.channel.name, each.channel.bot): each.link for each in opened}
-    group_links = {(each.channel.name, each.channel.bot): each.group_link for each in opened}
-    web = installation.config.web
-    house = replace(installation.house(links, group_links), paper_links=paper_links(web, opened))
-    async with AsyncExitStack() as stack:
-        for each in opened:
-            # The app closes them too, unless another one holds the database and none is made.
-            stack.push_async_callback(each.channel.close)
-        app = App(house, installation, clock, [each.channel for each in opened])
-        await stack.enter_async_context(app)
-        await app.start()
-        if is_served(web, opened):
-            await serve(stack, web, app, opened)
-        tell(opened)
-        # What is loaded now stays; going through it again and again costs an answer in ten.
-        gc.freeze()
-        work = asyncio.ensure_future(_take_in(app, opened))
-        await _first(work, stop)
-    log.info("stopped")
-
-
-async def _take_in(app: App, opened: Sequence[Opened]) -> None:
-    """Run all channels and what works unasked; the first that fails ends them all."""
-    async with asyncio.TaskGroup() as group:
-        group.create_task(app.watch())
-        for each in opened:
-            group.create_task(_listen(app, each))
-            group.create_task(set_menus(each, app.house.texts))
-
-
-async def _listen(app: App, opened: Opened) -> None:
-    """Take in what one network has for us, until it refuses our token."""
-    try:
-        await opened.channel.run(app.receive)
-    except Misconfigured:
-        # They hear of it through another bot, or once the token is mended.
-        await app.alarm(Alarm.TOKEN, opened.channel.bot)
-        raise Misconfigured(opened.channel.bot) from None
-
-
-async def _first(work: "asyncio.Future[Any]", stop: asyncio.Event) -> bool:
-    """Wait for the work or the sign to stop; True when the work ended. Raises what it raised."""
-    stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait([work, stopping], return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    ended = work.done()
-    if not ended:
-        work.cancel()
-    await asyncio.gather(work, return_exceptions=not ended)
-    return ended

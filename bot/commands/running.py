@@ -3,7 +3,7 @@
 import asyncio
 import logging
 
-from bot.app import run
+from bot.running import run
 from bot.channels import Opened
 from bot.installation import Installation
 from bot.logs import set_up_logs

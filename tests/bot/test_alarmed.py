@@ -29,8 +29,6 @@ async def test_tells_through_another_bot_that_a_token_is_refused(
     settings = "".join(
         f'[[telegram]]\ntoken = "{token}"\napi_url = "{server.url}"\n' for token in (TOKEN, OTHER)
     )
-    # The world's time decides when it is night: here it never is.
-    settings += '[reminders]\nquiet_from = "00:00"\nquiet_to = "00:00"\n'
     chat = server.world.private(other, keeper)
 
     def told() -> bool:

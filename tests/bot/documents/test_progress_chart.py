@@ -204,6 +204,6 @@ def test_draws_nothing_of_a_unit_with_nothing_below_it(database: Database, tmp_p
 
 def test_loads_no_drawing_before_the_first_picture() -> None:
     """A start is not the time for it; here it is loaded already, so a fresh process tells."""
-    look = "import sys, bot.app, bot.respond; print('PIL' in sys.modules)"
+    look = "import sys, bot.running, bot.respond; print('PIL' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", look], cwd=ROOT, capture_output=True, text=True)
     assert done.stdout == "False\n", done.stderr
