@@ -1,14 +1,17 @@
 """``make bench``: our bot beside the usual ones, measured in turn; a slow one is no failure.
 
-``python -m tests.bench progress`` measures only progress and counting.
+``python -m tests.bench progress`` measures only progress and counting, ``python -m tests.bench
+pushes`` only reminders.
 """
 
 import asyncio
 import sys
 from importlib.util import find_spec
 
-from tests.bench import report, standing
+from tests.bench import pushes, report, standing
 from tests.bench.contest import contestants, measure
+from tests.bench.pushers import pushers
+from tests.bench.pushes_report import pushes as told_of_pushes
 from tests.bench.standing_report import standing as told
 from tests.bench.startup import start
 
@@ -19,6 +22,9 @@ async def main() -> None:
     if sys.argv[1:] == ["progress"]:
         print(told(standing.measure()))
         return
+    if sys.argv[1:] == ["pushes"]:
+        await push()
+        return
     async with contestants() as bots:
         await measure(bots)
         print(report.contest(bots), end="\n\n", flush=True)
@@ -26,7 +32,14 @@ async def main() -> None:
         print("sangkien run: not there yet")
         return
     print(report.startup(await start()), end="\n\n", flush=True)
-    print(told(standing.measure()))
+    print(told(standing.measure()), end="\n\n", flush=True)
+    await push()
+
+
+async def push() -> None:
+    """Measure and print what pushing takes."""
+    async with pushers() as found:
+        print(told_of_pushes(await pushes.measure(found)))
 
 
 if __name__ == "__main__":

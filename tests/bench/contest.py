@@ -52,7 +52,7 @@ async def contestants() -> AsyncIterator[list[Contestant]]:
         ours, stored, memory = (network.line(f"{number}:bench") for number in (1001, 1002, 1003))
         install(folder / "ours", network.url, ours.token, KNOWN)
         commands = (
-            ("ours", ours, ("tests.bench.ours", str(folder / "ours"))),
+            ("ours", ours, ("tests.bench.ours", str(folder / "ours"), "0", "a_chat_second")),
             (
                 "(a) aiogram, SQLAlchemy",
                 stored,

@@ -24,6 +24,8 @@ class Line:
         self.token = token
         self.hear: Callable[[int, str], None] = lambda chat, text: None
         """Called with the chat and the text of every message sent."""
+        self.refuse: Callable[[int], int] = lambda chat: 0
+        """Asked before a message is taken: seconds that its bot has to wait, 0 to take it."""
         self.woken = asyncio.Event()
         """Set when the first getUpdates comes; cleared to wait for another first one."""
         self.polled = 0.0
@@ -146,7 +148,10 @@ class _Connection(asyncio.Protocol):
                 offset, limit = int(said.get("offset", 0)), int(said.get("limit", MOST))
                 line.poll(offset, limit, float(said.get("timeout", 0)), self._result)
             case "sendmessage":
-                self._result(line.send(said))
+                if wait := line.refuse(int(said["chat_id"])):
+                    self._reply(_flooded(wait), "429 Too Many Requests")
+                else:
+                    self._result(line.send(said))
             case "getme":
                 self._result(msgspec.json.encode(line.bot))
             case _:
@@ -160,6 +165,17 @@ class _Connection(asyncio.Protocol):
             return
         head = f"HTTP/1.1 {status}\r\nContent-Type: application/json\r\n"
         self._transport.write(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+
+
+def _flooded(wait: int) -> bytes:
+    return msgspec.json.encode(
+        {
+            "ok": False,
+            "error_code": 429,
+            "description": f"Too Many Requests: retry after {wait}",
+            "parameters": {"retry_after": wait},
+        }
+    )
 
 
 def _header(lowered: str, name: str) -> str:

@@ -56,22 +56,40 @@ class Process:
         self._errors.seek(0)
         return self._errors.read().decode(errors="replace")
 
+    async def kill(self) -> None:
+        """End it where it stands, whatever it still had to do."""
+        if self._child is not None and self._child.returncode is None:
+            self._child.kill()
+            await self._child.wait()
+
     def cpu(self) -> float | None:
         """Seconds of processor time so far; None where the system does not tell."""
-        fields = self._told("stat").rpartition(")")[2].split()
-        if len(fields) < 13:
-            return None
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return None if self._child is None else cpu_of(self._child.pid)
 
     def megabytes(self) -> float | None:
         """Memory held now; None where the system does not tell."""
-        for line in self._told("status").splitlines():
+        status = "" if self._child is None else _told(self._child.pid, "status")
+        for line in status.splitlines():
             if line.startswith("VmRSS:"):
                 return int(line.split()[1]) / 1024
         return None
 
-    def _told(self, file: str) -> str:
-        with suppress(OSError):
-            if self._child is not None:
-                return Path(f"/proc/{self._child.pid}/{file}").read_text()
-        return ""
+
+def cpu_of(pid: int, *, family: bool = False) -> float | None:
+    """Seconds of processor time of a process; None where the system does not tell.
+
+    ``family`` adds its children, also those that have ended.
+    """
+    fields = _told(pid, "stat").rpartition(")")[2].split()
+    if len(fields) < 15:
+        return None
+    own = sum(int(field) for field in fields[11 : 15 if family else 13])
+    children = _told(pid, f"task/{pid}/children").split() if family else []
+    theirs = sum(cpu_of(int(child)) or 0.0 for child in children)
+    return own / os.sysconf("SC_CLK_TCK") + theirs
+
+
+def _told(pid: int, file: str) -> str:
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/{file}").read_text()
+    return ""

@@ -43,7 +43,7 @@ def contest(bots: Sequence[Contestant]) -> str:
             for mine, theirs in zip(ours.rounds, other.rounds, strict=True)
             if theirs.rate
         ]
-        lines.append(f"{'ours / ' + other.name:{WIDTH + 6}}{_spread(ratios, '.2f')}   ({aim})")
+        lines.append(f"{'ours / ' + other.name:{WIDTH + 6}}{spread(ratios, '.2f')}   ({aim})")
     lines += [
         "",
         f"A calm day, {STROLLERS} people, each answering every {EVERY:g} s, for {STROLL:g} s.",
@@ -63,10 +63,22 @@ def contest(bots: Sequence[Contestant]) -> str:
 def startup(found: Startup) -> str:
     """How it starts."""
     return (
-        f"sangkien run: polls after {_spread(found.seconds, '.2f')} s (aim: 2), holds "
-        f"{_whole(found.fresh)} MB then and {_whole(found.megabytes)} MB after "
+        f"sangkien run: polls after {spread(found.seconds, '.2f')} s (aim: 2), holds "
+        f"{whole(found.fresh)} MB then and {whole(found.megabytes)} MB after "
         f"{found.answers} answers (aim: under 120)"
     )
+
+
+def spread(values: Sequence[float], how: str) -> str:
+    """Least, median, most."""
+    if not values:
+        return "-"
+    return " - ".join(format(value, how) for value in (min(values), median(values), max(values)))
+
+
+def whole(value: float | None) -> str:
+    """Without decimals; a dash for what is not known."""
+    return "-" if value is None else f"{value:.0f}"
 
 
 def _row(bot: Contestant) -> str:
@@ -74,8 +86,8 @@ def _row(bot: Contestant) -> str:
     waits = [wait for seen in bot.rounds for wait in seen.waits]
     wrong = sum(seen.wrong for seen in bot.rounds)
     return (
-        f"{bot.name:{WIDTH}}{_spread(rates, '.0f'):>20}{_cost(bot.rounds):>15}"
-        f"{_ms(waits, 0.5):>10}{_ms(waits, 0.99):>8}{wrong:>7}{_whole(bot.megabytes):>6}"
+        f"{bot.name:{WIDTH}}{spread(rates, '.0f'):>20}{_cost(bot.rounds):>15}"
+        f"{_ms(waits, 0.5):>10}{_ms(waits, 0.99):>8}{wrong:>7}{whole(bot.megabytes):>6}"
     )
 
 
@@ -86,19 +98,9 @@ def _cost(rounds: Iterable[Seen]) -> str:
     return f"{median(costs):.2f}" if costs else "-"
 
 
-def _spread(values: Sequence[float], how: str) -> str:
-    if not values:
-        return "-"
-    return " - ".join(format(value, how) for value in (min(values), median(values), max(values)))
-
-
 def _ms(waits: Sequence[float], share: float) -> str:
     """The wait that this share of all does not exceed, in milliseconds."""
     if not waits:
         return "-"
     ordered = sorted(waits)
     return f"{ordered[min(len(ordered) - 1, int(len(ordered) * share))] * 1000:.1f}"
-
-
-def _whole(value: float | None) -> str:
-    return "-" if value is None else f"{value:.0f}"

@@ -21,13 +21,21 @@ CONFIG = "config.toml"
 
 def install(folder: Path, url: str, token: str, people: int) -> None:
     """Write the settings and fill the database: so many people, each at the first question."""
+    fill(configure(folder, url, token), token, people, datetime.now(UTC))
+
+
+def configure(folder: Path, url: str, token: str) -> Installation:
+    """Write the settings: one bot account, and the rest as it comes."""
     folder.mkdir(parents=True)
     (folder / CONFIG).write_text(f'[telegram]\ntoken = "{token}"\napi_url = "{url}"\n')
-    database_url = installation(folder).database_url
-    migrate(database_url)
-    database = open_database(database_url)
-    form = load_content().forms[talk.FORM]
-    now, bot = datetime.now(UTC), token.partition(":")[0]
+    return installation(folder)
+
+
+def fill(ours: Installation, token: str, people: int, now: datetime) -> None:
+    """So many people who wrote to the bot of that token, each at the first question since now."""
+    migrate(ours.database_url)
+    database = open_database(ours.database_url)
+    form, bot = load_content().forms[talk.FORM], token.partition(":")[0]
     with database.session() as session:
         session.begin()
         store = session.store

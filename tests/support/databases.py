@@ -6,6 +6,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -63,6 +64,13 @@ class PostgresServer:
 
 def start_postgres() -> Iterator[PostgresServer]:
     """Start a server, and stop and remove it at the end."""
+    with postgres() as uri:
+        yield PostgresServer(uri)
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """A server as it comes, by its address, removed at the end."""
     # A short path: sockets live in it, and their names are limited to about 100 bytes.
     place = Path(tempfile.mkdtemp(prefix="pg"))
     os.environ.setdefault("XDG_RUNTIME_DIR", str(place))
@@ -72,7 +80,7 @@ def start_postgres() -> Iterator[PostgresServer]:
 
         server = get_server(place / "data", cleanup_mode="delete")
     try:
-        yield PostgresServer(server.get_uri())
+        yield server.get_uri()
     finally:
         server.cleanup()
         shutil.rmtree(place, ignore_errors=True)
