@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from domain.address import Address
-from domain.parcel import Lane, Parcel
+from domain.notice import Kind, Notice
+from domain.parcel import Resend
 from domain.person import Role
 from domain.texts import Texts
 from domain.wording import groups as wording
+from storage.pushing import post
 from storage.store import Store
 
 
@@ -38,4 +40,5 @@ def _tell_chairs(store: Store, address: Address, now: datetime, texts: Texts) ->
     for chair in store.people.holders(Role.CHAIR, store.units.path(unit.id)):
         if chair.address is not None and chair.reachable:
             key = f"lost:{address}:{now.isoformat()}:{chair.id}"
-            store.parcels.add(Parcel(key, chair.address, said, not_before=now, lane=Lane.PUSH))
+            notice = Notice(key, Kind.NEWS, now, chair.id, unit=unit.id)
+            post(store, notice, chair.address, said, now, resend=Resend.AGAIN)

@@ -3,6 +3,7 @@
 from bot.leaving import mark_gone
 from domain.address import Address
 from domain.group import Every, Group
+from domain.notice import Kind
 from storage.engine import Session
 from tests.dialogues import world
 from tests.support.union import CHAIR_CHAT, NOW, found_union
@@ -21,6 +22,8 @@ def test_tells_the_chair_once_that_a_group_is_gone_and_keeps_its_schedule(sessio
     [told] = store.parcels.unsent()
     assert told.to == CHAIR_CHAT
     assert "«Cấp nước» của Công ty cấp nước" in told.say.text
+    [notice] = store.notices.of_parcel(told.id)
+    assert (notice.kind, notice.person) == (Kind.NEWS, union.chair.id)
     assert store.groups.at(GROUP) is None
     kept = store.groups.ever_at(GROUP)
     assert kept is not None
