@@ -36,8 +36,6 @@ from storage.engine import open_database
 from storage.migrate import migrate
 from storage.store import Store
 
-log = logging.getLogger(__name__)
-
 LAST_WORDS = 5.0
 """Seconds for an alarm to go out before what it is about ends the process."""
 

@@ -79,6 +79,11 @@ _REDIRECT = (
     .where(UNSENT, parcel.c.id == bindparam("key_id"))
     .values({name: bindparam(f"new_{name}") for name in ADDRESS})
 )
+_LOOK_AGAIN = (
+    update(parcel)
+    .where(UNSENT, parcel.c.state == ParcelState.DUE.value, parcel.c.id == bindparam("key_id"))
+    .values(not_before=bindparam("now"))
+)
 _RECORD = (
     update(parcel)
     .where(
@@ -207,6 +212,11 @@ class Parcels:
     def redirect(self, id: int, to: Address) -> None:
         """It goes elsewhere, unless it went already."""
         self._cursor.run(_REDIRECT, address_values(to, "new_") | {"key_id": id})
+
+    def look_again(self, id: int | None, now: datetime) -> None:
+        """Why it waits may hold no longer: let it be looked at now."""
+        if id is not None:
+            self._cursor.run(_LOOK_AGAIN, {"key_id": id, "now": now})
 
     def record(self, outcomes: Sequence[Outcome]) -> None:
         """Keep what became of these, and give up the claim on them."""

@@ -3,10 +3,10 @@
 import asyncio
 import logging
 
-from bot.running import run
 from bot.channels import Opened
 from bot.installation import Installation
 from bot.logs import set_up_logs
+from bot.running import run
 from bot.telling import say
 
 

@@ -34,6 +34,7 @@ from handlers import (
 from handlers.tables.kinds import Command, Named
 
 WITH_NAME: dict[str, Named] = {
+    "peace": peace.settings,
     "progress": progress.progress,
     "quota": quotas.quota,
     "allocate": allocation.allocation,
@@ -59,6 +60,7 @@ WITH_NAME: dict[str, Named] = {
 
 NAMED_ONLY_AFTER = frozenset(
     {
+        "peace",
         "progress",
         "quota",
         "recognise",

@@ -8,6 +8,7 @@ from handlers import (
     fixing,
     granting,
     group_schedules,
+    peace,
     quotas,
     recognition,
     review_duplicates,
@@ -20,6 +21,7 @@ WITH_FILES = frozenset({"behalf_author", recognition.TALK, review_plans.TALK})
 """Expectations that take pictures and papers too, with what is written beside them."""
 
 EXPECTED: dict[str, Named] = {
+    peace.TALK: peace.hours_said,
     "paper": entry_papers.coded,
     "fix": fixing.renamed,
     "behalf_unit": behalf.which_unit,
@@ -53,6 +55,7 @@ TALKS: dict[str, frozenset[str]] = {
     ),
     "quota": frozenset({"quota_unit", "quota_phase", "quota_day", "quota_stop", "quota_set"}),
     "grant_to": frozenset({"grant_to", "grant_code"}),
+    peace.TALK: frozenset({"peace_hours", "peace_kinds", "peace_kind"}),
     "group_times": frozenset({"group_usual"}),
     review_plans.TALK: frozenset(),
 }
