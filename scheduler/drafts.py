@@ -6,7 +6,7 @@ from domain.draft import Draft
 from domain.notice import Kind, Notice
 from domain.path import reconcile
 from domain.person import Person
-from domain.reminders import Step, draft_key, step_due, steps
+from domain.reminders.drafts import Step, draft_key, step_due, steps
 from domain.wording import reminders as wording
 from domain.wording.digest import Part
 from scheduler.context import Context

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, func, literal, select
 
 from domain.draft import Draft
-from domain.reminders import DRAFT_KEYS
+from domain.reminders.drafts import DRAFT_KEYS
 from storage.cursor import Cursor
 from storage.rows import DRAFT, draft_of, newest_open
 from storage.statements import PerDialect
@@ -13,7 +13,7 @@ from storage.tables import draft, notice, person, programme
 
 
 def _silent(since: ColumnElement[str]) -> Select[tuple[object, ...]]:
-    # Written as domain.reminders.draft_key writes it.
+    # Written as domain.reminders.drafts.draft_key writes it.
     key = literal(DRAFT_KEYS) + cast(draft.c.id, Text) + literal(":") + since + literal(":")
     key += bindparam("step", type_=Text)
     return (

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.reminders import step_due, steps
+from domain.reminders.drafts import step_due, steps
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 DAYS = (1, 3, 7)
