@@ -1,53 +1,93 @@
-"""When progress is posted in a group: its latest moment, its next one, and what changes them."""
+"""When something is posted week after week: the latest moment, those to come, what changes them."""
 
-from dataclasses import replace
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 
-from domain.calendar import last_weekly
-from domain.group import Every, Group
+from domain.calendar import Calendar, night_only, why_not
 from domain.vietnamese.schedules import ScheduleRead
 
-DAY, WEEK = timedelta(days=1), timedelta(days=7)
+EVERY_DAY = frozenset(range(7))
+
+DAY = timedelta(days=1)
+
+FARTHEST = 60
+"""Days looked back and ahead: longer than any week of holidays."""
+
+SOME_DAY = date(2026, 1, 5)
+"""The night is the same every day."""
 
 
-def last_post(group: Group, at: datetime, zone: ZoneInfo) -> datetime | None:
-    """The latest moment for a post, up to this one, UTC; None where nothing is posted."""
-    wall = time(group.post_hour, group.post_minute)
-    if group.post_every is Every.NEVER:
-        return None
-    if group.post_every is Every.WEEK:
-        return last_weekly(at, group.post_weekday, wall, zone)
-    today = at.astimezone(zone).weekday()
-    slot = last_weekly(at, today, wall, zone)
-    # Today's moment may still come: then it was yesterday's.
-    return slot if at - slot < DAY else last_weekly(at, (today - 1) % 7, wall, zone)
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """On these weekdays (Monday is 0), by the clock on the wall; never where there are none."""
+
+    weekdays: frozenset[int]
+    at: time
+
+    @property
+    def never(self) -> bool:
+        """Whether nothing is posted."""
+        return not self.weekdays
 
 
-def next_post(group: Group, at: datetime, zone: ZoneInfo) -> datetime | None:
-    """The next moment for a post, after this one, UTC; None where nothing is posted."""
-    step = DAY if group.post_every is Every.DAY else WEEK
-    return last_post(group, at + step, zone)
+def last_slot(schedule: Schedule, moment: datetime, calendar: Calendar) -> datetime | None:
+    """The latest moment of the schedule up to this one, UTC; None where there is none.
 
+    Weekdays, the clock and holidays, on which nothing is posted, are the calendar's.
 
-def rescheduled(group: Group, said: ScheduleRead, at: datetime) -> Group:
-    """The group with its schedule changed as said; what was not said stays.
-
-    Counted from now on: a moment of the new schedule that has just passed is not made up for.
+    >>> from zoneinfo import ZoneInfo
+    >>> hanoi = Calendar((), ZoneInfo("Asia/Ho_Chi_Minh"))
+    >>> mondays = Schedule(frozenset({0}), time(8, 30))
+    >>> last_slot(mondays, datetime(2026, 11, 22, tzinfo=UTC), hanoi).isoformat()
+    '2026-11-16T01:30:00+00:00'
     """
+    day = moment.astimezone(calendar.zone).date()
+    for _ in range(FARTHEST):
+        slot = _slot(schedule, day, calendar)
+        if slot is not None and slot <= moment:
+            return slot
+        day -= DAY
+    return None
+
+
+def slots_after(schedule: Schedule, moment: datetime, calendar: Calendar) -> Iterator[datetime]:
+    """The moments of the schedule after this one, UTC, as far as one looks ahead."""
+    day = moment.astimezone(calendar.zone).date()
+    for ahead in range(FARTHEST):
+        slot = _slot(schedule, day + ahead * DAY, calendar)
+        if slot is not None and slot > moment:
+            yield slot
+
+
+def rescheduled(schedule: Schedule, said: ScheduleRead, usual: Schedule) -> Schedule:
+    """The schedule changed as said; what was not said stays, or is as usual after never."""
     if said.never:
-        return replace(group, post_every=Every.NEVER, bound_at=at)
-    every = group.post_every
+        return Schedule(frozenset(), schedule.at)
+    weekdays = schedule.weekdays or usual.weekdays
     if said.daily:
-        every = Every.DAY
-    elif said.weekly or every is Every.NEVER:
-        every = Every.WEEK
-    return replace(
-        group,
-        post_every=every,
-        # A group has one day so far.
-        post_weekday=min(said.weekdays, default=group.post_weekday),
-        post_hour=group.post_hour if said.hour is None else said.hour,
-        post_minute=group.post_minute if said.hour is None else said.minute,
-        bound_at=at,
-    )
+        weekdays = EVERY_DAY
+    elif said.weekdays:
+        weekdays = said.weekdays
+    elif said.weekly and weekdays == EVERY_DAY:
+        weekdays = frozenset({0})
+    return Schedule(weekdays, schedule.at if said.hour is None else time(said.hour, said.minute))
+
+
+def in_the_night(wall: time, calendar: Calendar) -> bool:
+    """Whether what is posted then would be held until the morning."""
+    at = datetime.combine(SOME_DAY, wall, calendar.zone)
+    return why_not(at, night_only(calendar)) != ""
+
+
+def possible_hours(calendar: Calendar) -> tuple[time, time]:
+    """From when until when something may be posted, where there is a night at all."""
+    [(begin, end)] = night_only(calendar).windows
+    return begin, end
+
+
+def _slot(schedule: Schedule, day: date, calendar: Calendar) -> datetime | None:
+    """One a day at most: an hour that clocks skip comes with the skip, one told twice first."""
+    if day.weekday() not in schedule.weekdays or calendar.days_off.name(day):
+        return None
+    return datetime.combine(day, schedule.at, calendar.zone).astimezone(UTC)

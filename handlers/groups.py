@@ -6,8 +6,9 @@ from datetime import timedelta
 from domain.action import Action
 from domain.address import Address
 from domain.codes import TRIES_AN_HOUR, digest, looks_like_code, written
-from domain.group import Group
+from domain.group import Group, schedule_of
 from domain.message import Button, Event, Outgoing
+from domain.notice import Kind
 from domain.person import Deed, Person, Role, may
 from domain.units import Unit
 from domain.wording import groups as wording
@@ -122,7 +123,7 @@ def _way_in(ctx: Context, unit: Unit) -> list[Outgoing]:
 
 def _bind(ctx: Context, unit: Unit, by: Person) -> list[Outgoing]:
     """Bind it in the name of whoever may; what was posted when comes back with it."""
-    settings, known = ctx.house.settings, ctx.store.groups.ever_at(ctx.said.origin)
+    known = ctx.store.groups.ever_at(ctx.said.origin)
     old = known[1] if known else None
     if old is not None and old.active and not _may(ctx, by, old.unit):
         holder = ctx.store.units.get(old.unit)
@@ -134,9 +135,6 @@ def _bind(ctx: Context, unit: Unit, by: Person) -> list[Outgoing]:
         name=ctx.said.chat_name,
         bound_by=by.id,
         bound_at=ctx.now,
-        post_weekday=settings.post_weekday,
-        post_hour=settings.post_at.hour,
-        post_minute=settings.post_at.minute,
     )
     if old is not None:
         group = replace(
@@ -146,10 +144,13 @@ def _bind(ctx: Context, unit: Unit, by: Person) -> list[Outgoing]:
             bound_by=by.id,
             bound_at=ctx.now,
             active=True,
+            muted_until=None,
         )
     ctx.store.groups.bind(group)
     _note(ctx, "bind", group)
-    return ctx.say("group.bound", unit=unit.name, times=wording.times(group, ctx.texts))
+    chosen = ctx.store.group_schedules.of(known[0]) if known else {}
+    plan = schedule_of(Kind.PROGRESS, chosen.get(Kind.PROGRESS), ctx.house.settings)
+    return ctx.say("group.bound", unit=unit.name, times=wording.times(plan, ctx.texts))
 
 
 def _once(ctx: Context) -> Unit | None:

@@ -10,9 +10,10 @@ from datetime import UTC, datetime, timedelta
 from domain.address import Address
 from domain.calendar import next_allowed, night_only, why_not
 from domain.conversation import offered
+from domain.group import SILENCED, calendar_in
 from domain.hours import Hours, calendar_of
 from domain.message import Outgoing
-from domain.notice import AT_ONCE, Notice, NoticeState
+from domain.notice import AT_ONCE, Kind, Notice, NoticeState
 from domain.parcel import Parcel
 from domain.peace import Drop, Go, Hold, Verdict, hold_push, hold_while_talking
 from domain.person import Person
@@ -44,7 +45,7 @@ def _of_kind(ctx: Context, parcel: Parcel, carried: list[Notice], at: datetime) 
         return _news(ctx, parcel, None, at) if _says(parcel) else Drop(POINTLESS)
     first = carried[0]
     if first.group is not None:
-        return _to_group(ctx, first.group, at)
+        return _to_group(ctx, first.group, first.kind, at)
     if first.kind in AT_ONCE:
         return _news(ctx, parcel, first.person, at)
     return _to_person(ctx, parcel, carried, at)
@@ -63,11 +64,14 @@ def _out_of_allowance(ctx: Context, to: Address, at: datetime) -> Hold | None:
     return Hold(next_allowed(begins, ctx.calendar), "allowance")
 
 
-def _to_group(ctx: Context, number: int, at: datetime) -> Verdict:
+def _to_group(ctx: Context, number: int, kind: Kind, at: datetime) -> Verdict:
+    """By its own clock, as long as it is bound, or told that it no longer is; a mute drops more."""
     group = ctx.store.groups.get(number)
-    if group is None or not group.active:
+    if group is None or not (group.active or kind is Kind.NEWS):
         return Drop("unbound")
-    night = night_only(ctx.calendar)
+    if kind in SILENCED and group.is_muted(at):
+        return Drop("muted")
+    night = night_only(calendar_in(group, ctx.calendar))
     if why := why_not(at, night):
         return Hold(next_allowed(at, night), why)
     return Go()

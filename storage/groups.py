@@ -7,23 +7,13 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select, update
 
 from domain.address import Address
-from domain.group import Every, Group
+from domain.group import Group
 from storage.cursor import Cursor
 from storage.rows import address_values
 from storage.statements import ADDRESS, at_address, upsert
-from storage.tables import bound_group, unit_closure
+from storage.tables import bound_group, group_schedule, unit_closure
 
-_SAVED = (
-    "unit",
-    "name",
-    "bound_by",
-    "bound_at",
-    "post_weekday",
-    "post_hour",
-    "post_minute",
-    "active",
-    "post_every",
-)
+_SAVED = ("unit", "name", "bound_by", "bound_at", "active", "zone", "muted_until")
 _GROUP = tuple(bound_group.c[name] for name in (*ADDRESS, *_SAVED))
 _BIND = upsert(bound_group, (*ADDRESS, *_SAVED, "unbound_at"), ADDRESS)
 _AT = select(*_GROUP).where(at_address(bound_group), bound_group.c.active)
@@ -55,6 +45,9 @@ _UNBIND = (
 _RENAME = (
     update(bound_group).where(at_address(bound_group, "old_")).values(name=bindparam("new_name"))
 )
+_DROP_SCHEDULES = delete(group_schedule).where(
+    group_schedule.c.group.in_(select(bound_group.c.id).where(at_address(bound_group)))
+)
 _DROP = delete(bound_group).where(at_address(bound_group))
 _MOVED = (
     update(bound_group)
@@ -72,7 +65,6 @@ class Groups:
     def bind(self, group: Group) -> None:
         """Bind it, or change how it is bound."""
         values = {name: getattr(group, name) for name in _SAVED}
-        values["post_every"] = group.post_every.value
         self._cursor.run(_BIND, address_values(group.address) | values | {"unbound_at": None})
 
     def at(self, address: Address) -> Group | None:
@@ -116,12 +108,11 @@ class Groups:
         """The group lives elsewhere now; False when nothing was bound at the old address."""
         if old == new or self.at(old) is None:
             return False
+        self._cursor.run(_DROP_SCHEDULES, address_values(new))
         self._cursor.run(_DROP, address_values(new))
         values = address_values(old, "old_") | address_values(new, "new_")
         return self._cursor.run(_MOVED, values) > 0
 
 
 def _group(row: Sequence[Any]) -> Group:
-    values = dict(zip(_SAVED, row[len(ADDRESS) :], strict=True))
-    values["post_every"] = Every(values["post_every"])
-    return Group(Address(*row[: len(ADDRESS)]), **values)
+    return Group(Address(*row[: len(ADDRESS)]), *row[len(ADDRESS) :])

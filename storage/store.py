@@ -10,6 +10,7 @@ from storage.cursor import Cursor
 from storage.desks import Desks
 from storage.drafts import Drafts
 from storage.files import Files
+from storage.group_schedules import GroupSchedules
 from storage.groups import Groups
 from storage.inbox import Inbox
 from storage.initiatives import Initiatives
@@ -65,6 +66,7 @@ class Store:
         self.titles = Titles(cursor)
         self.files = Files(cursor)
         self.groups = Groups(cursor)
+        self.group_schedules = GroupSchedules(cursor)
         self.parcels = Parcels(cursor)
         self.peers = Peers(cursor)
         self.chasing = Chasing(cursor)

@@ -45,6 +45,8 @@ ACTIONS: dict[str, Tapped] = {
     "refuse": consent.refuse,
     "take_name": consent.take_name,
     "progress": progress.of_unit,
+    "group_kind": group_schedules.kind_picked,
+    "group_mute": group_schedules.mute_picked,
     "group_usual": group_schedules.usual_picked,
     "progress_units": progress_lists.units,
     "progress_empty": progress_lists.empty,
@@ -146,6 +148,8 @@ NEEDS_DRAFT = frozenset({"answer", "say", "option", "edit"})
 
 GROUP_ACTIONS = frozenset(
     {
+        "group_kind",
+        "group_mute",
         "group_usual",
         "progress",
         "progress_units",

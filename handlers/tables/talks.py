@@ -56,7 +56,7 @@ TALKS: dict[str, frozenset[str]] = {
     "quota": frozenset({"quota_unit", "quota_phase", "quota_day", "quota_stop", "quota_set"}),
     "grant_to": frozenset({"grant_to", "grant_code"}),
     peace.TALK: frozenset({"peace_hours", "peace_kinds", "peace_kind"}),
-    "group_times": frozenset({"group_usual"}),
+    "group_times": frozenset({"group_kind", "group_mute", "group_usual"}),
     review_plans.TALK: frozenset(),
 }
 """Expectations that end when the person does something else, and the buttons that belong to them:

@@ -147,12 +147,10 @@ bound_group = Table(
     Column("name", Text, nullable=False),
     Column("bound_by", BigInteger, nullable=False),
     Column("bound_at", Moment, nullable=False),
-    Column("post_weekday", Integer, nullable=False),
-    Column("post_hour", Integer, nullable=False),
-    Column("post_minute", Integer, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("unbound_at", Moment),
-    Column("post_every", Text, nullable=False, server_default="week"),
+    Column("zone", Text, nullable=False, server_default=""),
+    Column("muted_until", Moment),
     Index("uq_bound_group_address", "channel", "bot", "chat", "thread", unique=True),
 )
 

@@ -1,9 +1,12 @@
 """What is changed when a group is gone: its schedule is kept, and its chair hears of it."""
 
+from datetime import time
+
 from bot.leaving import mark_gone
 from domain.address import Address
-from domain.group import Every, Group
+from domain.group import Chosen, Group
 from domain.notice import Kind
+from domain.schedule import EVERY_DAY, Schedule
 from storage.engine import Session
 from tests.dialogues import world
 from tests.support.union import CHAIR_CHAT, NOW, found_union
@@ -15,8 +18,9 @@ TEXTS = world.house({}).texts
 def test_tells_the_chair_once_that_a_group_is_gone_and_keeps_its_schedule(session: Session) -> None:
     store = session.store
     union = found_union(store)
-    bound = Group(GROUP, union.unit.id, "Cấp nước", union.chair.id, NOW, post_every=Every.DAY)
-    store.groups.bind(bound)
+    store.groups.bind(Group(GROUP, union.unit.id, "Cấp nước", union.chair.id, NOW))
+    daily = Chosen(Schedule(EVERY_DAY, time(17)), NOW)
+    store.group_schedules.choose(1, Kind.PROGRESS, daily)
     for _ in range(2):
         mark_gone(store, GROUP, NOW, texts=TEXTS)
     [told] = store.parcels.unsent()
@@ -27,7 +31,8 @@ def test_tells_the_chair_once_that_a_group_is_gone_and_keeps_its_schedule(sessio
     assert store.groups.at(GROUP) is None
     kept = store.groups.ever_at(GROUP)
     assert kept is not None
-    assert (kept[1].active, kept[1].post_every) == (False, Every.DAY)
+    assert not kept[1].active
+    assert store.group_schedules.of(kept[0]) == {Kind.PROGRESS: daily}
 
 
 def test_tells_nobody_when_a_private_chat_is_gone(session: Session) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -19,7 +19,9 @@ from bot.playground.telegram_server import TelegramServer
 from bot.telegram.channel import TelegramChannel
 from bot.time_and_chance import Clock
 from domain.address import Address
-from domain.group import Group
+from domain.group import Chosen, Group
+from domain.notice import Kind
+from domain.schedule import Schedule
 from storage.store import Store
 
 THURSDAY = 3
@@ -49,9 +51,12 @@ class Town:
             unit = store.units.by_code(code)
             assert unit is not None
             # The demonstration begins on a Wednesday, two days before the programme closes.
-            store.groups.bind(
-                Group(at, unit.id, chat.title, 1, self.app.clock(), post_weekday=THURSDAY)
-            )
+            now = self.app.clock()
+            store.groups.bind(Group(at, unit.id, chat.title, 1, now))
+            known = store.groups.ever_at(at)
+            assert known is not None
+            thursdays = Schedule(frozenset({THURSDAY}), time(8, 30))
+            store.group_schedules.choose(known[0], Kind.PROGRESS, Chosen(thursdays, now))
 
         await self.app.turns.run(bind)
 

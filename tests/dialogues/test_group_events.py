@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from domain.address import Address
-from domain.group import Every, Group
+from domain.group import Group
 from domain.message import Event
+from domain.notice import Kind
+from domain.schedule import EVERY_DAY, Schedule
 from tests.dialogues import world
 from tests.dialogues.script import Member, Setting, Step
 from tests.dialogues.stage import BUTTONS, Stage
@@ -20,6 +22,7 @@ PEOPLE = {
     "vu": Member("Nguyễn Văn Vũ", "CTN27"),
 }
 GROUP = "nhóm"
+DAILY = Schedule(EVERY_DAY, time(17))
 
 
 @pytest.fixture
@@ -48,6 +51,15 @@ def group(stage: Stage, address: Address) -> Group | None:
         return store.groups.at(address)
 
 
+def schedule(stage: Stage, address: Address) -> Schedule | None:
+    """What the group at an address chose for its progress."""
+    with stage.store() as store:
+        known = store.groups.ever_at(address)
+        assert known is not None
+        chosen = store.group_schedules.of(known[0]).get(Kind.PROGRESS)
+        return chosen.schedule if chosen else None
+
+
 def test_comes_back_to_its_schedule_when_the_bot_is_taken_back(stage: Stage) -> None:
     told = happens(stage, Event("removed"))
     assert list(told) == ["chair"]
@@ -62,14 +74,14 @@ def test_keeps_its_schedule_when_it_is_upgraded_and_renamed(stage: Stage) -> Non
     moved = world.chat("nhóm lớn")
     assert happens(stage, Event("moved", to=moved)) == {}
     assert group(stage, world.chat(GROUP)) is None
-    kept = group(stage, moved)
-    assert kept is not None
-    assert (kept.post_every, kept.post_hour) == (Every.DAY, 17)
+    assert group(stage, moved) is not None
+    assert schedule(stage, moved) == DAILY
 
 
 def test_is_called_by_its_new_name(stage: Stage) -> None:
     assert happens(stage, Event("renamed", name="Cấp nước")) == {}
     kept = group(stage, world.chat(GROUP))
     assert kept is not None
-    assert (kept.name, kept.post_every) == ("Cấp nước", Every.DAY)
+    assert kept.name == "Cấp nước"
+    assert schedule(stage, kept.address) == DAILY
     assert "Nhóm Cấp nước" in said(stage, "lich nhom")

@@ -1,13 +1,16 @@
 """The weekly post into the groups."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from domain.address import Address
-from domain.group import Every, Group
+from domain.calendar import DaysOff, Holiday
+from domain.group import Chosen, Group
+from domain.notice import Kind, NoticeState
 from domain.parcel import Lane, Resend
+from domain.schedule import EVERY_DAY, Schedule
 from scheduler.progress_posts import note_missed, post
 from storage.store import Store
 from tests.scheduler.conftest import Office
@@ -17,10 +20,19 @@ SLOT = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 """Monday 8:30 in Việt Nam."""
 
 WEEK = timedelta(days=7)
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
 
 
-def bind(office: Office, address: Address = GROUP, **changes: object) -> None:
+def bind(
+    office: Office,
+    address: Address = GROUP,
+    wants: Schedule | None = None,
+    kind: Kind = Kind.PROGRESS,
+    **changes: object,
+) -> int:
+    """Bind a group, with a schedule of its own where one is told; its number."""
     values: dict[str, object] = {
         "address": address,
         "unit": office.union.unit.id,
@@ -29,11 +41,34 @@ def bind(office: Office, address: Address = GROUP, **changes: object) -> None:
         "bound_at": SLOT - WEEK + MINUTE,
     } | changes
     group = Group(**values)  # type: ignore[arg-type]  # named above, one by one
-    office.do(lambda store: store.groups.bind(group))
+
+    def keep(store: Store) -> int:
+        store.groups.bind(group)
+        known = store.groups.ever_at(address)
+        assert known is not None
+        if wants is not None:
+            store.group_schedules.choose(known[0], kind, Chosen(wants, group.bound_at))
+        return known[0]
+
+    return office.do(keep)
 
 
 def key(office: Office, slot: str = "2026-11-23T01:30:00+00:00", group: int = 1) -> str:
     return f"progress:{office.union.programme.id}:{group}:{slot}"
+
+
+def posted(office: Office) -> list[datetime]:
+    """The slots of what the ledger says was posted."""
+    ledger = office.ledger()
+    return [each.due_at for each in ledger if each.state is NoticeState.POSTED]
+
+
+def skipped(office: Office) -> list[str]:
+    """The keys of what the ledger says was left out as too late."""
+    ledger = office.ledger()
+    return [
+        each.key for each in ledger if (each.state, each.reason) == (NoticeState.SKIPPED, "late")
+    ]
 
 
 def test_posts_once_at_the_hour_of_the_group(office: Office) -> None:
@@ -42,35 +77,75 @@ def test_posts_once_at_the_hour_of_the_group(office: Office) -> None:
     assert office.keys() == []
     for minutes in (0, 0, 1, 59, 119):
         office.run(post, SLOT + minutes * MINUTE)
-    [push] = office.pushes()
+    [push] = office.deliver(SLOT)
     assert push.key == key(office)
     assert (push.to, push.lane, push.resend) == (GROUP, Lane.PUSH, Resend.NEVER)
     assert (push.not_before, push.expires) == (SLOT, SLOT + timedelta(hours=2))
     assert push.say.text.startswith("Tiến độ – Công ty cấp nước\nTính đến 8h30, thứ Hai 23/11/2026")
+    [notice] = office.ledger()
+    assert (notice.kind, notice.group, notice.unit) == (Kind.PROGRESS, 1, office.union.unit.id)
 
 
 def test_posts_every_week(office: Office) -> None:
     bind(office)
     for quarters in range(4 * 15):
         office.run(post, SLOT + quarters * timedelta(hours=6))
-    assert [push.not_before for push in office.pushes()] == [SLOT, SLOT + WEEK, SLOT + 2 * WEEK]
+    assert posted(office) == [SLOT, SLOT + WEEK, SLOT + 2 * WEEK]
 
 
-def test_posts_every_day_where_the_group_wants_it(office: Office) -> None:
-    bind(office, post_every=Every.DAY, post_hour=17, post_minute=0)
+@pytest.mark.parametrize(
+    ("weekdays", "days"),
+    [(EVERY_DAY, [0, 1, 2, 3]), (frozenset({1, 3}), [1, 3]), (frozenset(), [])],
+)
+def test_posts_on_the_days_that_the_group_wants(
+    office: Office, weekdays: frozenset[int], days: list[int]
+) -> None:
+    bind(office, wants=Schedule(weekdays, time(17)))
     evening = SLOT + timedelta(hours=8, minutes=30)
-    for hours in range(24 * 3):
-        office.run(post, evening + timedelta(hours=hours))
-    days = [evening + timedelta(days=day) for day in range(3)]
-    assert [push.not_before for push in office.pushes()] == days
+    for hours in range(24 * 4):
+        office.run(post, evening + hours * HOUR)
+    office.run(note_missed, evening + 4 * DAY)
+    assert posted(office) == [evening + day * DAY for day in days]
+    assert skipped(office) == []
 
 
-def test_posts_nothing_where_the_group_wants_none(office: Office) -> None:
-    bind(office, post_every=Every.NEVER)
+def test_goes_by_the_clock_of_the_group(office: Office) -> None:
+    bind(office, zone="Asia/Tokyo")
+    for minutes in range(0, 300, 30):
+        office.run(post, SLOT - 3 * HOUR + minutes * MINUTE)
+    assert posted(office) == [SLOT - 2 * HOUR]
+    # It is 8:30 in Tokyo, and still night in Việt Nam.
+    assert len(office.deliver(SLOT - 2 * HOUR)) == 1
+
+
+def test_holds_through_the_night_of_the_group(office: Office) -> None:
+    bind(office, zone="America/New_York", wants=Schedule(frozenset({0}), time(7, 30)))
+    slot = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
+    office.run(post, slot)
+    assert office.deliver(slot) == []
+    assert [each.held for each in office.ledger()] == ["night"]
+    assert len(office.deliver(slot + 30 * MINUTE)) == 1
+
+
+def test_leaves_holidays_out(office: Office) -> None:
+    bind(office)
+    tet = Holiday("Tết", date(2026, 11, 23), date(2026, 11, 24))
+    office.settings(days_off=DaysOff((tet,)))
+    for day in range(14):
+        office.run(post, SLOT + day * DAY)
+        office.run(note_missed, SLOT + day * DAY + 3 * HOUR)
+    assert posted(office) == [SLOT + WEEK]
+    assert skipped(office) == []
+
+
+def test_says_nothing_in_a_muted_group(office: Office) -> None:
+    bind(office, muted_until=SLOT + MINUTE)
     office.run(post, SLOT)
-    office.run(note_missed, SLOT + timedelta(days=1))
-    assert office.keys() == []
-    assert office.do(lambda store: store.slots.skipped(SLOT - WEEK)) == []
+    assert office.deliver(SLOT) == []
+    [dropped] = office.ledger()
+    assert (dropped.state, dropped.reason) == (NoticeState.DROPPED, "muted")
+    office.run(post, SLOT + WEEK)
+    assert len(office.deliver(SLOT + WEEK)) == 1
 
 
 @pytest.mark.parametrize("late", [timedelta(), 30 * MINUTE, 120 * MINUTE])
@@ -79,7 +154,7 @@ def test_catches_up_within_two_hours(office: Office, late: timedelta) -> None:
     office.run(note_missed, SLOT + late)
     office.run(post, SLOT + late)
     assert office.keys() == [key(office)]
-    assert office.do(lambda store: store.slots.skipped(SLOT - WEEK)) == []
+    assert skipped(office) == []
 
 
 def test_skips_what_is_more_than_two_hours_late_and_says_so_once(office: Office) -> None:
@@ -88,25 +163,30 @@ def test_skips_what_is_more_than_two_hours_late_and_says_so_once(office: Office)
         office.run(post, SLOT + minutes * MINUTE)
         office.run(note_missed, SLOT + minutes * MINUTE)
     assert office.keys() == []
-    [skipped] = office.do(lambda store: store.slots.skipped(SLOT - WEEK))
-    assert (skipped.job, skipped.slot, skipped.reason) == ("progress_post", key(office), "late")
-    assert skipped.at == SLOT + 121 * MINUTE
+    assert skipped(office) == [key(office)]
+    [notice] = office.ledger()
+    assert (notice.kind, notice.due_at, notice.group) == (Kind.PROGRESS, SLOT, 1)
 
 
 def test_misses_nothing_that_it_posted(office: Office) -> None:
     bind(office)
     office.run(post, SLOT)
-    office.run(note_missed, SLOT + timedelta(days=1))
-    assert office.do(lambda store: store.slots.skipped(SLOT - WEEK)) == []
+    office.run(note_missed, SLOT + DAY)
+    assert skipped(office) == []
 
 
-def test_owes_nothing_from_before_the_group_was_bound(office: Office) -> None:
-    bind(office, bound_at=SLOT + MINUTE)
+@pytest.mark.parametrize("chosen", [False, True])
+def test_owes_nothing_from_before_the_group_was_bound_or_changed(
+    office: Office, chosen: bool
+) -> None:
+    number = bind(office, bound_at=SLOT - WEEK if chosen else SLOT + MINUTE)
+    since = Chosen(Schedule(frozenset({0}), time(8, 30)), SLOT + MINUTE)
+    if chosen:
+        office.do(lambda store: store.group_schedules.choose(number, Kind.PROGRESS, since))
     for job in (post, note_missed):
         office.run(job, SLOT + 2 * MINUTE)
         office.run(job, SLOT + timedelta(days=2))
-    assert office.keys() == []
-    assert office.do(lambda store: store.slots.skipped(SLOT - WEEK)) == []
+    assert office.ledger() == []
 
 
 def test_posts_nothing_in_a_group_no_longer_bound(office: Office) -> None:
@@ -126,7 +206,7 @@ def test_posts_once_in_a_group_that_moves_when_it_is_posted_to(office: Office) -
 
 
 @pytest.mark.parametrize(
-    ("closes", "posted"),
+    ("closes", "comes"),
     [
         (date(2026, 11, 23), True),
         (date(2026, 11, 22), True),
@@ -134,15 +214,15 @@ def test_posts_once_in_a_group_that_moves_when_it_is_posted_to(office: Office) -
     ],
 )
 def test_posts_the_result_the_day_after_closing_and_then_no_more(
-    office: Office, closes: date, posted: bool
+    office: Office, closes: date, comes: bool
 ) -> None:
     bind(office)
     ended = replace(office.union.programme, closes=closes)
     office.do(lambda store: store.programmes.save(ended))
     office.run(post, SLOT)
     office.run(note_missed, SLOT + timedelta(hours=3))
-    assert office.keys() == ([key(office)] if posted else [])
-    assert office.do(lambda store: store.slots.skipped(SLOT - WEEK)) == []
+    assert office.keys() == ([key(office)] if comes else [])
+    assert skipped(office) == []
 
 
 def test_posts_in_every_group_a_few_a_turn(office: Office) -> None:
@@ -154,19 +234,19 @@ def test_posts_in_every_group_a_few_a_turn(office: Office) -> None:
 
     office.do(fill)
     assert office.run(post, SLOT) == 3
-    assert len({push.to for push in office.pushes()}) == 60
+    assert len({push.to for push in office.deliver(SLOT)}) == 60
     assert office.run(post, SLOT + MINUTE) == 1
 
 
 def test_posts_at_each_groups_own_hour(office: Office) -> None:
     evening = Address("telegram", "bot", "-2")
     bind(office)
-    bind(office, evening, post_weekday=2, post_hour=21, post_minute=5)
+    bind(office, evening, Schedule(frozenset({2}), time(19, 5)))
     for hours in range(7 * 24):
-        office.run(post, SLOT + timedelta(hours=hours))
-    assert [(push.to, push.not_before) for push in office.pushes()] == [
-        (GROUP, SLOT),
-        (evening, datetime(2026, 11, 25, 14, 30, tzinfo=UTC)),
+        office.run(post, SLOT + hours * HOUR)
+    assert [(each.group, each.due_at) for each in office.ledger()] == [
+        (1, SLOT),
+        (2, datetime(2026, 11, 25, 12, 5, tzinfo=UTC)),
     ]
 
 
@@ -175,7 +255,8 @@ def test_says_farewell_once_when_the_unit_is_no_more(office: Office) -> None:
     ended = office.union.unit.valid_from.replace(year=2026)
     office.do(lambda store: store.tree.close(office.union.unit.id, ended))
     office.run(post, SLOT)
+    [said] = office.deliver(SLOT)
     office.run(post, SLOT + WEEK)
-    [push] = office.pushes()
-    assert "Công ty cấp nước không còn hoạt động" in push.say.text
+    assert office.deliver(SLOT + WEEK) == []
+    assert "Công ty cấp nước không còn hoạt động" in said.say.text
     assert office.do(lambda store: store.groups.at(GROUP)) is None

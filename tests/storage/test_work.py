@@ -1,13 +1,15 @@
 """Entries, their evidence, the groups they are told to, and the record of deeds."""
 
 from dataclasses import fields, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from domain.address import Address
 from domain.evidence import Evidence, EvidenceState
-from domain.group import Group
+from domain.group import Chosen, Group
 from domain.initiative import Desk, Move, Status
 from domain.message import FileRef
+from domain.notice import Kind
+from domain.schedule import EVERY_DAY, Schedule
 from storage.audit import AuditLine
 from storage.engine import Database
 from storage.store import Store
@@ -156,7 +158,7 @@ def test_names_the_content_that_nobody_refers_to_any_more(store: Store) -> None:
 
 def test_keeps_everything_of_a_bound_group(store: Store) -> None:
     union = found_union(store)
-    group = Group(GROUP, union.unit.id, "Nhóm", union.chair.id, NOW, 4, 17, 5)
+    group = Group(GROUP, union.unit.id, "Nhóm", union.chair.id, NOW, True, "Asia/Tokyo", NOW)
     store.groups.bind(group)
     other = Group(MEMBER_CHAT, union.other.id, "Khác", union.chair.id, NOW)
     store.groups.bind(other)
@@ -167,7 +169,7 @@ def test_keeps_everything_of_a_bound_group(store: Store) -> None:
     assert [each for _, each in store.groups.all(after=number)] == [other]
     store.groups.rename(GROUP, "Tên mới")
     assert store.groups.at(GROUP) == replace(group, name="Tên mới")
-    store.groups.bind(replace(group, unit=union.other.id, post_hour=9))
+    store.groups.bind(replace(group, unit=union.other.id, zone=""))
     assert store.groups.of_unit(union.unit.id) == []
 
 
@@ -191,10 +193,33 @@ def test_follows_a_group_that_was_upgraded(store: Store) -> None:
     assert not store.groups.moved(GROUP, new)
     store.groups.bind(group)
     store.groups.bind(replace(group, address=new, name="Sớm"))
+    daily = Chosen(Schedule(EVERY_DAY, time(17, 5)), NOW)
+    for number in (1, 2):
+        store.group_schedules.choose(number, Kind.BOARD, daily)
     assert store.groups.moved(GROUP, new)
+    known = store.groups.ever_at(new)
+    assert known is not None
+    assert store.group_schedules.of(known[0]) == {Kind.BOARD: daily}
     assert not store.groups.moved(GROUP, new)
     assert store.groups.at(GROUP) is None
     assert store.groups.at(new) == replace(group, address=new)
+
+
+def test_keeps_the_schedules_that_a_group_chose(store: Store) -> None:
+    union = found_union(store)
+    for chat in (GROUP, MEMBER_CHAT):
+        store.groups.bind(Group(chat, union.unit.id, "Nhóm", union.chair.id, NOW))
+    mondays = Chosen(Schedule(frozenset({0, 3}), time(8, 30)), NOW)
+    never = Chosen(Schedule(frozenset(), time(8, 30)), NOW)
+    assert store.group_schedules.of(1) == {}
+    for chosen in (mondays, never, mondays):
+        store.group_schedules.choose(1, Kind.PROGRESS, chosen)
+    store.group_schedules.choose(2, Kind.PROGRESS, never)
+    store.group_schedules.choose(2, Kind.MILESTONE, never)
+    assert store.group_schedules.of(1) == {Kind.PROGRESS: mondays}
+    assert store.group_schedules.of_kind(Kind.PROGRESS, 0, 2) == {1: mondays, 2: never}
+    assert store.group_schedules.of_kind(Kind.PROGRESS, 1, 2) == {2: never}
+    assert store.group_schedules.of_kind(Kind.BOARD, 0, 2) == {}
 
 
 def test_keeps_who_did_what(store: Store) -> None:
