@@ -126,8 +126,9 @@ def build(words: "Texts") -> typer.Typer:
     @app.command(help=words("cli.check"))
     def check(config: Settings = None) -> None:
         from bot.commands.checking import check as look
+        from bot.time_and_chance import Clock
 
-        if not look(config, words, os.environ):
+        if not look(config, words, os.environ, Clock()()):
             raise typer.Exit(1)
 
     @app.command(help=words("cli.migrate"))

@@ -11,6 +11,7 @@ import msgspec
 from bot.conversion import Note, convert, over
 from bot.os_faults import os_fault
 from bot.toml_file import KeyPath, TomlFile, broken, read_toml
+from domain.calendar import DaysOff, usual
 from domain.errors import FaultyContent
 from domain.house import Settings
 from domain.texts import Texts
@@ -84,10 +85,18 @@ class DatabaseAt(Part, frozen=True):
 
 
 class Reminders(Part, frozen=True):
-    """When pushes keep quiet, and after how many days a draft is reminded of."""
+    """When pushes keep quiet, and after how many days a draft is reminded of.
+
+    There is no lunch where it ends when it begins; the evening is for those who ask for it.
+    """
 
     quiet_from: Hour
     quiet_to: Hour
+    lunch_from: Hour
+    lunch_to: Hour
+    evening_from: Hour
+    evening_to: Hour
+    weekends: bool
     draft_days: list[Annotated[int, msgspec.Meta(ge=1)]]
 
 
@@ -105,11 +114,12 @@ class FormChoice(Part, frozen=True):
 
 
 class Content(Part, frozen=True):
-    """The union's own sentences, forms and papers, on top of ours."""
+    """The union's own sentences, forms and papers, on top of ours; its days off instead of ours."""
 
     texts: str = ""
     forms: str = ""
     papers: str = ""
+    holidays: str = ""
 
 
 class Config(Part, frozen=True, kw_only=True):
@@ -181,19 +191,26 @@ def read_config(file: TomlFile, defaults: TomlFile, words: Texts, token: str = "
     return config
 
 
-def settings(config: Config, words: Texts) -> Settings:
-    """What the rules need of it."""
+def settings(config: Config, words: Texts, days_off: DaysOff) -> Settings:
+    """What the rules need of it, and the days off from a file of their own."""
+    reminders = config.reminders
     return Settings(
         union=config.union.name,
         contact=config.union.contact,
         keep_until=config.union.keep_until,
         zone=ZoneInfo(config.union.timezone),
         default_form=config.form.default,
-        quiet_from=_hour(config.reminders.quiet_from),
-        quiet_to=_hour(config.reminders.quiet_to),
+        quiet_from=_hour(reminders.quiet_from),
+        quiet_to=_hour(reminders.quiet_to),
+        lunch_from=_hour(reminders.lunch_from),
+        lunch_to=_hour(reminders.lunch_to),
+        evening_from=_hour(reminders.evening_from),
+        evening_to=_hour(reminders.evening_to),
+        weekends=reminders.weekends,
+        days_off=days_off,
         post_weekday=_weekday(config.posts.weekday, words) or 0,
         post_at=_hour(config.posts.at),
-        draft_reminder_days=tuple(sorted(set(config.reminders.draft_days))),
+        draft_reminder_days=tuple(sorted(set(reminders.draft_days))),
     )
 
 
@@ -219,10 +236,21 @@ def _check(config: Config, words: Texts, note: Note) -> None:
         note(("union", "timezone"), "wrong", "")
     if _weekday(config.posts.weekday, words) is None:
         note(("posts", "weekday"), "wrong", "")
+    _check_hours(config.reminders, note)
     bots = [account.bot for account in config.telegram]
     for place, bot in enumerate(bots):
         if bot in bots[:place]:
             note(("telegram", place, "token"), "same_bot", "")
+
+
+def _check_hours(said: Reminders, note: Note) -> None:
+    lunch = _hour(said.lunch_from), _hour(said.lunch_to)
+    if lunch[0] > lunch[1]:
+        note(("reminders", "lunch_to"), "lunch_order", "")
+    elif not usual((_hour(said.quiet_from), _hour(said.quiet_to)), lunch, ZoneInfo("UTC")).windows:
+        note(("reminders", "quiet_from"), "no_hours", "")
+    if _hour(said.evening_from) >= _hour(said.evening_to):
+        note(("reminders", "evening_to"), "evening_order", "")
 
 
 def _hour(text: str) -> time:

@@ -1,17 +1,22 @@
 """An installation as its files describe it, read whole before anything starts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from bot.config import Config, Misconfig, read_config_file, settings
 from bot.content import Content, load_content
+from bot.holidays import load_days_off
 from bot.own_papers import own_papers
 from bot.packaged import packaged
 from bot.time_and_chance import fresh_code
+from domain.calendar import DaysOff
 from domain.errors import FaultyContent
 from domain.house import House
 from domain.texts import Texts
+
+T = TypeVar("T")
 
 CONFIG = Path("config.toml")
 """Where the settings are when nobody says otherwise."""
@@ -29,6 +34,7 @@ class Installation:
 
     papers: Mapping[str, bytes] = field(default_factory=dict)
     """The union's own templates of papers, by name."""
+    days_off: DaysOff = field(default_factory=DaysOff)
 
     @property
     def database_url(self) -> str:
@@ -47,7 +53,7 @@ class Installation:
     ) -> House:
         """What every turn is given; the links open private chats and groups, by channel and bot."""
         content = self.content
-        rules = settings(self.config, self.words)
+        rules = settings(self.config, self.words, self.days_off)
         return House(
             rules,
             content.texts,
@@ -62,7 +68,9 @@ class Installation:
 def read_installation(
     path: Path | None, words: Texts, environment: Mapping[str, str]
 ) -> Installation:
-    """Read settings, sentences and forms. Raises Misconfig with every fault of all of them.
+    """Read settings, sentences, forms, papers and days off.
+
+    Raises Misconfig with every fault of the settings, or else FaultyContent with those of all.
 
     ``path`` None means ``config.toml`` if there is one, else the defaults alone.
     """
@@ -70,15 +78,27 @@ def read_installation(
         path = CONFIG
     config = read_config_file(path, packaged("defaults.toml"), words, environment)
     folder = path.parent if path else Path()
-    content = load_content(
-        _under(folder, config.content.texts), _under(folder, config.content.forms)
-    )
-    if config.form.default not in content.forms:
+    said, faults = config.content, list[str]()
+    own = [_under(folder, each) for each in (said.texts, said.forms, said.papers, said.holidays)]
+    content = _noted(lambda: load_content(own[0], own[1]), faults)
+    papers = _noted(lambda: own_papers(own[2], words), faults)
+    days_off = _noted(lambda: load_days_off(own[3], words), faults)
+    if content is not None and config.form.default not in content.forms:
         known = ", ".join(sorted(content.forms))
         fault = words("config.no_form", form=config.form.default, forms=known)
-        raise Misconfig((f"{path or CONFIG}: [form] default: {fault}",))
-    papers = own_papers(_under(folder, config.content.papers), words)
-    return Installation(config, folder, content, words, papers)
+        faults.append(f"{path or CONFIG}: [form] default: {fault}")
+    if faults or content is None or papers is None or days_off is None:
+        raise FaultyContent(tuple(faults))
+    return Installation(config, folder, content, words, papers, days_off)
+
+
+def _noted(load: Callable[[], T], faults: list[str]) -> T | None:
+    """What loads, or nothing and its faults: those of the other files are to be seen as well."""
+    try:
+        return load()
+    except FaultyContent as error:
+        faults += error.faults
+        return None
 
 
 def faults_of(path: Path | None, words: Texts, environment: Mapping[str, str]) -> tuple[str, ...]:
@@ -93,11 +113,9 @@ def faults_of(path: Path | None, words: Texts, environment: Mapping[str, str]) -
 
 
 def _faults_of_ours() -> tuple[str, ...]:
-    try:
-        load_content()
-    except FaultyContent as error:
-        return error.faults
-    return ()
+    faults: list[str] = []
+    _noted(load_content, faults)
+    return tuple(faults)
 
 
 def _under(folder: Path, path: str) -> Path | None:

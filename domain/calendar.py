@@ -57,6 +57,11 @@ class DaysOff:
         """
         return self._names.get(day, "")
 
+    @property
+    def last(self) -> date | None:
+        """The last one that is known."""
+        return max((each.last for each in self.holidays), default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Calendar:

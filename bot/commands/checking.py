@@ -4,7 +4,9 @@ import asyncio
 import os
 import tempfile
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.channel import SendError
 from bot.database_faults import database_fault
@@ -12,12 +14,16 @@ from bot.installation import CONFIG, Installation, faults_of, read_installation
 from bot.os_faults import os_fault
 from bot.telling import complain, say
 from domain.texts import Texts
+from domain.vietnamese import format_date
 from storage.engine import is_database_error, open_database
 from storage.migrate import at_head, migrate
 
+AHEAD = timedelta(days=92)
+"""The days off that are known should reach this far: the next ones are announced by then."""
 
-def check(path: Path | None, words: Texts, environment: Mapping[str, str]) -> bool:
-    """Look at settings, sentences, forms, database and tokens; whether all is well."""
+
+def check(path: Path | None, words: Texts, environment: Mapping[str, str], now: datetime) -> bool:
+    """Look at settings, sentences, forms, days off, database and tokens; whether all is well."""
     path = path or (CONFIG if CONFIG.exists() else None)
     if wrong := faults_of(path, words, environment):
         complain(wrong)
@@ -26,13 +32,28 @@ def check(path: Path | None, words: Texts, environment: Mapping[str, str]) -> bo
     named = words("said.check_config", file=path) if path else words("said.check_defaults")
     count = len(installation.content.forms)
     good = [named, words("said.check_content", count=count)]
+    advice = _days_off(installation, now, good)
     faults = [*_database(installation, path, good), *asyncio.run(_tokens(installation, good))]
     for what in good:
         say(words("said.check_ok", what=what))
+    for line in advice:
+        say(line)
     complain(faults)
     if not faults:
         say(words("said.check_all"))
     return not faults
+
+
+def _days_off(installation: Installation, now: datetime, good: list[str]) -> list[str]:
+    """They must be known for the months to come; when they are not, nothing stops."""
+    words, last = installation.words, installation.days_off.last
+    today = now.astimezone(ZoneInfo(installation.config.union.timezone)).date()
+    if last is None:
+        return []
+    if last - today < AHEAD:
+        return [words("said.days_off_end", day=format_date(last))]
+    good.append(words("said.check_days_off", day=format_date(last)))
+    return []
 
 
 def _database(installation: Installation, path: Path | None, good: list[str]) -> list[str]:

@@ -1,15 +1,19 @@
 """Settings: everything wrong is found at once, with its line and key."""
 
+from datetime import date, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.config import Config, Misconfig, read_config, read_config_file, settings
 from bot.packaged import operator_texts, packaged
 from bot.toml_file import read_toml
+from domain.calendar import DaysOff, Holiday, usual
 from tests.architecture.house import ROOT
 
 WORDS = operator_texts()
+OFF = DaysOff((Holiday("Tết", date(2027, 2, 2), date(2027, 2, 11)),))
 TOKEN = "123456789:abcdefghijklmnopqrstuvwxyz"
 
 
@@ -27,7 +31,7 @@ def faults(text: str) -> list[str]:
 def test_needs_no_more_than_a_token() -> None:
     config = read(f'[telegram]\ntoken = "{TOKEN}"')
     assert [account.bot for account in config.telegram] == ["123456789"]
-    rules = settings(config, WORDS)
+    rules = settings(config, WORDS, OFF)
     assert (rules.union, rules.zone.key, rules.post_weekday) == (
         "công đoàn",
         "Asia/Ho_Chi_Minh",
@@ -92,6 +96,9 @@ a = 1
         ),
         ('[union]\nname = ""', "config.toml:2 [union] name"),
         ("[union]\nkeep_until = 20:00:00", "config.toml:2 [union] keep_until"),
+        ('[reminders]\nlunch_from = "trưa"', "config.toml:2 [reminders] lunch_from"),
+        ('[reminders]\nweekends = "có"', "config.toml:2 [reminders] weekends"),
+        ("[content]\nholidays = 3", "config.toml:2 [content] holidays"),
         ('[database]\nurl = "mysql://x"', "config.toml:2 [database] url"),
         ('[telegram.webhook]\nsecret = "short"', "config.toml:1 [telegram webhook] public_url"),
     ],
@@ -113,8 +120,44 @@ def test_tells_of_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_reads_hours_however_toml_writes_them() -> None:
-    rules = settings(read('[posts]\nweekday = "chủ nhật"\nat = 17:05:00'), WORDS)
+    rules = settings(read('[posts]\nweekday = "chủ nhật"\nat = 17:05:00'), WORDS, OFF)
     assert (rules.post_weekday, rules.post_at.isoformat()) == (6, "17:05:00")
+
+
+def test_keeps_the_usual_hours_unless_told_otherwise() -> None:
+    hanoi = ZoneInfo("Asia/Ho_Chi_Minh")
+    night, lunch = (time(20), time(8)), (time(11, 30), time(13, 30))
+    assert settings(read(""), WORDS, OFF).calendar == usual(night, lunch, hanoi, days_off=OFF)
+    own = """[reminders]
+quiet_from = "21:00"
+lunch_from = 12:00:00
+lunch_to = "12:00"
+evening_from = "19:00"
+evening_to = "22:00"
+weekends = true
+"""
+    calendar = settings(read(own), WORDS, OFF).calendar
+    assert (calendar.windows, calendar.weekends) == (((time(8), time(21)),), True)
+    assert calendar.evening == (time(19), time(22))
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ('lunch_from = "14:00"', "config.toml:1: [reminders] lunch_to: phải sau lunch_from"),
+        ('\nlunch_to = "11:00"', "config.toml:3: [reminders] lunch_to: phải sau lunch_from"),
+        ('evening_to = "18:30"', "config.toml:2: [reminders] evening_to: phải sau evening_from"),
+        (
+            'quiet_from = "13:30"\nquiet_to = "11:30"',
+            "config.toml:2: [reminders] quiet_from: trừ giờ nghỉ đêm và nghỉ trưa",
+        ),
+    ],
+)
+def test_tells_of_hours_that_leave_nothing(text: str, fault: str) -> None:
+    with pytest.raises(Misconfig) as caught:
+        read(f"[reminders]\n{text}")
+    [found] = caught.value.faults
+    assert found.startswith(fault)
 
 
 def test_accepts_its_own_example_with_every_line_taken_in() -> None:
@@ -125,7 +168,9 @@ def test_accepts_its_own_example_with_every_line_taken_in() -> None:
     ]
     config = read("\n".join(lines))
     assert config.telegram[0].webhook is not None
-    assert config.content.forms == "mau"
+    assert (config.content.forms, config.content.holidays) == ("mau", "ngay-nghi.toml")
+    shown, usually = (settings(each, WORDS, OFF) for each in (config, read("")))
+    assert shown.calendar == usually.calendar
 
 
 def _is_setting(line: str) -> bool:
