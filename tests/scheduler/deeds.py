@@ -5,11 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from domain.address import Account, Address
-from domain.calendar import Calendar
 from domain.draft import Draft
-from domain.house import House
-from domain.hours import Hours, HoursKind, calendar_of
+from domain.hours import Hours, HoursKind
 from domain.initiative import MOVES, Initiative, Status, moved
+from domain.notice import Kind
 from domain.person import Consent, Person, Role
 from storage import entering
 from storage.store import Store
@@ -23,6 +22,8 @@ PAUSE = timedelta(minutes=4)
 """Between their last words and any moment meanwhile."""
 
 MUTED = timedelta(days=7)
+
+AWAY = "America/New_York"
 
 JOINED = datetime(2026, 10, 20, tzinfo=UTC)
 
@@ -52,18 +53,13 @@ class Soul:
     blocked: list[tuple[datetime, bool]] = field(default_factory=list)
     """Since when nothing reached them, and since when it did again."""
 
-    def calendar(self, house: House) -> Calendar:
-        """When they may be written to."""
-        return calendar_of(self.wish.hours, house.settings.calendar)
+    def hears(self) -> bool:
+        """Whether they can be written to now."""
+        return not (self.blocked and self.blocked[-1][1])
 
-    def hears(self, at: datetime) -> bool:
-        """Whether they could be written to then."""
-        return not any(gone for since, gone in self.blocked[-1:] if since <= at)
-
-    def could_hear(self, at: datetime) -> bool:
-        """The same, of any moment."""
-        known = [gone for since, gone in self.blocked if since <= at]
-        return not (known and known[-1])
+    def never_left(self) -> bool:
+        """Whether they could be written to all the time."""
+        return not any(gone for _, gone in self.blocked)
 
 
 def settle_in(store: Store, plan: Plan, union: Union) -> list[Soul]:
@@ -92,8 +88,8 @@ def do(store: Store, union: Union, soul: Soul, deed: Deed, at: datetime) -> None
 
 
 def speak(store: Store, soul: Soul, at: datetime, *, expects: str = "") -> None:
-    """They wrote to the bot."""
-    if not soul.hears(at):
+    """They wrote to the bot, unless they wrote later than that already or let it be."""
+    if not soul.hears() or (soul.spoken_at is not None and soul.spoken_at > at):
         return
     soul.spoken_at = at
     talk = store.conversations.at(soul.address)
@@ -203,6 +199,17 @@ def _evenings(store: Store, union: Union, soul: Soul, at: datetime) -> None:
     _wish(store, soul, soul.muted_until)
 
 
+def _travel(store: Store, union: Union, soul: Soul, at: datetime) -> None:
+    hours = replace(soul.wish.hours, zone=AWAY if soul.wish.hours.zone != AWAY else "")
+    soul.wish = replace(soul.wish, hours=hours)
+    _wish(store, soul, soul.muted_until)
+
+
+def _shun(store: Store, union: Union, soul: Soul, at: datetime) -> None:
+    soul.wish = replace(soul.wish, muted=frozenset({Kind.DRAFT, Kind.DESK}))
+    _wish(store, soul, soul.muted_until)
+
+
 def _block(store: Store, union: Union, soul: Soul, at: datetime) -> None:
     soul.blocked.append((at, True))
     store.people.mark_unreachable(soul.address)
@@ -232,5 +239,7 @@ DEEDS: dict[Deed, Callable[[Store, Union, Soul, datetime], None]] = {
     Deed.BLOCK: _block,
     Deed.COME_BACK: _come_back,
     Deed.TO_EVENINGS: _evenings,
+    Deed.TRAVEL: _travel,
+    Deed.SHUN: _shun,
     Deed.VOUCHED: _vouched,
 }
