@@ -1,15 +1,41 @@
 """Reminders of drafts: who went silent and was not reminded yet."""
 
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, func, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    func,
+    literal,
+    literal_column,
+    select,
+)
 
 from domain.draft import Draft
 from domain.reminders.drafts import DRAFT_KEYS
+from domain.reminders.steps import Step
 from storage.cursor import Cursor
 from storage.rows import DRAFT, draft_of, newest_open
 from storage.statements import PerDialect
-from storage.tables import draft, notice, person, programme
+from storage.tables import campaign, draft, notice, person, programme, unit_closure
+
+_IN_CAMPAIGN = (
+    select(literal_column("1"))
+    .select_from(campaign)
+    .join(unit_closure, unit_closure.c.ancestor == campaign.c.unit)
+    .where(
+        unit_closure.c.descendant == draft.c.unit,
+        campaign.c.closed_at.is_(None),
+        campaign.c.starts <= bindparam("day"),
+        campaign.c.ends >= bindparam("day"),
+    )
+    .correlate(draft)
+    .exists()
+)
+"""Whether a campaign runs over the draft's unit."""
 
 
 def _silent(since: ColumnElement[str]) -> Select[tuple[object, ...]]:
@@ -45,7 +71,11 @@ _TOUCHED = {
         func.timezone("UTC", draft.c.touched_at), 'YYYY-MM-DD"T"HH24:MI:SS', type_=Text
     ),
 }
-_SILENT = PerDialect(lambda dialect: _silent(_TOUCHED[dialect]))
+_SILENT = {
+    None: PerDialect(lambda dialect: _silent(_TOUCHED[dialect])),
+    False: PerDialect(lambda dialect: _silent(_TOUCHED[dialect]).where(~_IN_CAMPAIGN)),
+    True: PerDialect(lambda dialect: _silent(_TOUCHED[dialect]).where(_IN_CAMPAIGN)),
+}
 
 
 class Reminders:
@@ -55,25 +85,21 @@ class Reminders:
         self._cursor = cursor
 
     def silent(
-        self,
-        step: int,
-        touched_after: datetime,
-        touched_by: datetime,
-        day: date,
-        after: int,
-        limit: int,
+        self, step: Step, day: date, after: int, limit: int, *, in_campaign: bool | None = None
     ) -> list[Draft]:
-        """Drafts last touched in this time and not reminded at this step, by id.
+        """Drafts whose silence has come to this step and was not reminded of it, by id.
 
         Only what a reminder can bring forward: the draft that its person would go on with, they
-        can be written to, and the programme still takes entries on ``day``.
+        can be written to, and the programme still takes entries on ``day``. ``in_campaign`` wants
+        only those over whose unit a campaign runs on that day, or only the others.
         """
         values = {
-            "step": str(step),
-            "touched_after": touched_after,
-            "touched_by": touched_by,
+            "step": str(step.days),
+            "touched_after": step.after,
+            "touched_by": step.until,
             "day": day,
             "after": after,
             "most": limit,
         }
-        return [draft_of(row) for row in self._cursor.all(_SILENT, values)]
+        rows = self._cursor.all(_SILENT[in_campaign], values)
+        return [draft_of(row) for row in rows]

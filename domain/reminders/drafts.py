@@ -1,50 +1,45 @@
-"""Which reminder of an untouched draft is due: each step once in a silence."""
+"""When somebody is reminded of a draft that they left: each step once in a silence.
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+While a campaign runs over its unit the steps are denser. A step of the one rhythm is left out
+once a later one of the other was said: nobody hears twice of the same days.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 
 from domain.draft import Draft
+from domain.reminders.steps import step_due
 
 DRAFT_KEYS = "remind:draft:"
 """Begins the key of every reminder of a draft."""
 
-ANY_TIME = datetime.min.replace(tzinfo=UTC)
+CAMPAIGN_DAYS = (1, 2, 4, 7)
+"""In a campaign there are weeks to win, not months."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """The reminder ``days`` days into a silence, and the silences that it is due for now."""
+def draft_days(usual: Sequence[int], in_campaign: bool) -> tuple[int, ...]:
+    """After how many days a draft is reminded of.
 
-    days: int
-    after: datetime
-    """Begun later than this: no later step has come yet."""
-    until: datetime
-    """Begun by then: this step has come."""
-    earlier: tuple[int, ...] = ()
-    """The steps before it: those not sent by now are left out for good."""
-
-
-def steps(now: datetime, days: Iterable[int]) -> tuple[Step, ...]:
-    """Every step with the silences it is due for: each silence has one step at most."""
-    order = sorted({each for each in days if each > 0})
-    begun = [now - timedelta(days=each) for each in order]
-    afters = [*begun, ANY_TIME][1:]
-    return tuple(
-        Step(each, after, until, tuple(order[:place]))
-        for place, (each, after, until) in enumerate(zip(order, afters, begun, strict=True))
-    )
-
-
-def step_due(touched_at: datetime, now: datetime, days: Iterable[int]) -> Step | None:
-    """The step that is due for a draft untouched since then.
-
-    >>> monday = datetime(2026, 11, 23, tzinfo=UTC)
-    >>> step = step_due(monday, monday + timedelta(days=4), (1, 3, 7))
-    >>> step.days, step.earlier
-    (3, (1,))
+    >>> draft_days((1, 3, 7), in_campaign=False), draft_days((1, 3, 7), in_campaign=True)
+    ((1, 3, 7), (1, 2, 4, 7))
     """
-    return next((step for step in steps(now, days) if step.after < touched_at <= step.until), None)
+    return CAMPAIGN_DAYS if in_campaign else tuple(usual)
+
+
+def later_steps(days: int, usual: Iterable[int]) -> tuple[int, ...]:
+    """Steps of either rhythm that come after this one: once one is said, it is too late for it.
+
+    >>> later_steps(2, (1, 3, 7)), later_steps(7, (1, 3, 7))
+    ((3, 4, 7), ())
+    """
+    return tuple(sorted({each for each in (*CAMPAIGN_DAYS, *usual) if each > days}))
+
+
+def still_due(touched_at: datetime, now: datetime, days: int, usual: Sequence[int]) -> bool:
+    """Whether this step, found before now, is still the last that has come in either rhythm."""
+    rhythms = (draft_days(usual, each) for each in (False, True))
+    last = (step_due(touched_at, now, rhythm) for rhythm in rhythms)
+    return any(step is not None and step.days == days for step in last)
 
 
 def draft_key(draft: Draft, days: int) -> str:

@@ -1,42 +1,45 @@
-"""Which step is due, for silences of any length."""
+"""Which step of a draft still counts, in the usual rhythm and in a campaign's."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.reminders.drafts import step_due, steps
+from domain.reminders.drafts import CAMPAIGN_DAYS, draft_days, later_steps, still_due
 
-NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
-DAYS = (1, 3, 7)
+TOUCHED = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+USUAL = (1, 3, 7)
+
+
+def test_is_denser_in_a_campaign() -> None:
+    assert draft_days(USUAL, in_campaign=True) == CAMPAIGN_DAYS == (1, 2, 4, 7)
+    assert draft_days([2, 5], in_campaign=False) == (2, 5)
 
 
 @pytest.mark.parametrize(
-    ("silent", "due", "earlier"),
+    ("days", "later"), [(0, (1, 2, 3, 4, 7)), (3, (4, 7)), (4, (7,)), (7, ()), (30, ())]
+)
+def test_knows_which_steps_make_one_too_late(days: int, later: tuple[int, ...]) -> None:
+    assert later_steps(days, USUAL) == later
+
+
+@pytest.mark.parametrize(
+    ("silent", "days", "due"),
     [
-        (timedelta(0), None, ()),
-        (timedelta(hours=-1), None, ()),
-        (timedelta(hours=23, minutes=59), None, ()),
-        (timedelta(days=1), 1, ()),
-        (timedelta(days=2, hours=23), 1, ()),
-        (timedelta(days=3), 3, (1,)),
-        (timedelta(days=6, hours=23), 3, (1,)),
-        (timedelta(days=7), 7, (1, 3)),
-        (timedelta(days=400), 7, (1, 3)),
+        (1, 1, True),
+        (2, 1, True),
+        (2, 2, True),
+        (3, 1, False),
+        (3, 2, True),
+        (3, 3, True),
+        (4, 2, False),
+        (6, 3, True),
+        (6, 4, True),
+        (8, 3, False),
+        (8, 7, True),
+        (0, 1, False),
     ],
 )
-def test_finds_the_last_step_that_has_come(
-    silent: timedelta, due: int | None, earlier: tuple[int, ...]
+def test_takes_a_step_for_due_while_it_is_the_last_of_either_rhythm(
+    silent: int, days: int, due: bool
 ) -> None:
-    step = step_due(NOW - silent, NOW, DAYS)
-    assert (step.days if step else None) == due
-    assert (step.earlier if step else ()) == earlier
-
-
-@pytest.mark.parametrize("days", [(), (0,), (-1, 0)])
-def test_reminds_of_nothing_without_steps(days: tuple[int, ...]) -> None:
-    assert steps(NOW, days) == ()
-    assert step_due(NOW - timedelta(days=9), NOW, days) is None
-
-
-def test_takes_steps_in_any_order_and_twice() -> None:
-    assert steps(NOW, (7, 1, 3, 3)) == steps(NOW, DAYS)
+    assert still_due(TOUCHED, TOUCHED + timedelta(days=silent), days, USUAL) is due
