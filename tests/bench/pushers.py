@@ -35,6 +35,8 @@ class Pusher(Protocol):
 
     name: str
     line: Line
+    a_second: int
+    """Reminders that it queues in a second at least, on a busy machine."""
 
     def begin(self, *, lifted: bool) -> tuple[str, ...]:
         """Forget what was queued; the command of its process, ``lifted`` without a limiter."""
@@ -53,6 +55,7 @@ class Ours:
     """
 
     name = "ours"
+    a_second = 9000
 
     def __init__(self, folder: Path, network: Network) -> None:
         self.line = network.line("1001:bench")
@@ -81,6 +84,7 @@ class Procrastinate:
     """Tasks in PostgreSQL, which syncs its commits as it does by default."""
 
     name = "(p) procrastinate, PTB"
+    a_second = 4500
 
     def __init__(self, server: str, network: Network) -> None:
         self.line = network.line("1002:bench")
@@ -120,6 +124,7 @@ class Ptb:
     """Jobs in memory, asked for in chat as people ask such a bot."""
 
     name = "(j) PTB JobQueue, memory"
+    a_second = 9000
 
     def __init__(self, network: Network) -> None:
         self.line = network.line("1003:bench")

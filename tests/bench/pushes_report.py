@@ -24,9 +24,9 @@ def pushes(found: Sequence[Contestant]) -> str:
     """At the network's limit, without one, and from a long queue."""
     names = ("procrastinate", "python-telegram-bot", "aiolimiter")
     lines = [
-        f"Reminders to {PEOPLE:,} private chats, all due at one moment, sent over HTTP. Ours: found",
-        "by its job and kept in SQLite (synchronous=FULL), put together at its gate, each outcome",
-        "recorded; (p) tasks in PostgreSQL (fsync on); (j) jobs in memory, nothing kept.",
+        f"Reminders to {PEOPLE:,} private chats, all due at one moment, sent over HTTP. Ours:",
+        "found by its job and kept in SQLite (synchronous=FULL), put together at its gate, each",
+        "outcome recorded; (p) tasks in PostgreSQL (fsync on); (j) jobs in memory, nothing kept.",
         ", ".join(f"{name} {version(name)}" for name in names),
         "",
         f"The network takes {A_SECOND} messages in any second and answers 429 to more; everybody",
