@@ -36,8 +36,8 @@ def find(ctx: Context, at: datetime, after: int = 0) -> int | None:
 def part(ctx: Context, notice: Notice, person: Person) -> Part | None:
     """The entries whose year still runs out, to their author or their chair."""
     found = [ctx.store.initiatives.get(id) for id in notice.about["entries"]]
-    ends = {each: should_warn(each, ctx.day(ctx.now)) for each in found if each}
-    left = [(entry, end) for entry, end in ends.items() if end is not None]
+    ends = [(each, should_warn(each, ctx.day(ctx.now))) for each in found if each]
+    left = [(entry, end) for entry, end in ends if end is not None]
     if not left:
         return None
     entry, end = left[0]
