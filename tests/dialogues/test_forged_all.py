@@ -78,7 +78,16 @@ OWN = {"person": "id", "draft": "person", "alarm_recipient": "person", "peace": 
 """Tables in which people may change what is their own, and how that is known."""
 
 ABOUT_THE_TURN = frozenset(
-    {"inbox", "parcel", "pushed_choices", "conversation", "audit", "code_try", "raw_update"}
+    {
+        "inbox",
+        "parcel",
+        "notice",
+        "pushed_choices",
+        "conversation",
+        "audit",
+        "code_try",
+        "raw_update",
+    }
 )
 
 
