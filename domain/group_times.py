@@ -1,7 +1,7 @@
 """When a group is posted to next, as far as that is known today."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 
 from domain.calendar import Calendar
