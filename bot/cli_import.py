@@ -62,6 +62,14 @@ def add_imports(
 
         importing.history(asked(config, file, dry_run=dry_run))
 
+    @imports.command("recognised", help=words("import.recognised"))
+    def import_recognised(
+        file: File, programme: Key = "", dry_run: Dry = False, config: Settings = None
+    ) -> None:
+        from bot.commands import importing
+
+        importing.recognised(asked(config, file, dry_run=dry_run), programme)
+
     @imports.command("entries", help=words("import.entries"))
     def import_entries(
         file: File, programme: Key = "", dry_run: Dry = False, config: Settings = None

@@ -65,6 +65,8 @@ class Draft:
     """The whole template is being filled in, not only its essential questions."""
     initiative: int | None = None
     """The submitted entry that this draft completes or corrects."""
+    line: int | None = None
+    """The recognised line that the new entry was begun from."""
     album: MessageRef | None = None
     """The album last received from: its other pictures are the same answer."""
     asked_at: datetime | None = None

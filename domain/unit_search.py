@@ -1,5 +1,6 @@
 """Finding a unit by what people call it: folded, abbreviated, misspelt."""
 
+import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -12,6 +13,9 @@ FOUND_MOST = 6
 
 WORDS_MOST = 20
 """No unit has a longer name; holding a whole page against every name takes half a minute."""
+
+_OWN_WORDS = re.compile("^(?:cong doan (?:co so )?)")
+"""CĐCS, công đoàn: how the union's own units are called after what they are the union of."""
 
 CLOSE_WORD = 0.8
 """How alike two words of four letters or more must be to count as a misspelling."""
@@ -56,6 +60,19 @@ def find_units(text: str, units: Iterable[UnitLike], most: int = FOUND_MOST) -> 
         return exact[:most]
     scored.sort(key=lambda pair: (-pair[0], pair[1].name))
     return [unit for _, unit in scored[:most]]
+
+
+def called(text: str, units: Iterable[UnitLike]) -> list[UnitLike]:
+    """The units whose whole name this is, abbreviations and the union's own words before it aside:
+    a list of a school's superiors names the school, not its union.
+    """
+    said = _bare(text)
+    return [unit for unit in units if said and said in map(_bare, (unit.name, *unit.aliases))]
+
+
+@lru_cache(maxsize=4096)
+def _bare(name: str) -> str:
+    return _OWN_WORDS.sub("", _plain(name))
 
 
 @lru_cache(maxsize=4096)

@@ -23,10 +23,12 @@ def new(
     author: Person | None = None,
     unit: Unit | None = None,
     told: Mapping[str, Answer] | None = None,
+    line: int | None = None,
 ) -> list[Outgoing]:
     """Begin the short form, or the whole template for whoever asks for it.
 
-    ``author`` and their ``unit`` where it is entered for somebody else; ``told`` is known already.
+    ``author`` and their ``unit`` where it is entered for somebody else; ``told`` is known already,
+    for one by the recognised ``line`` that is entered.
     """
     if ctx.draft:
         return already_open(ctx)
@@ -50,6 +52,7 @@ def new(
         form_version=form.version,
         answers={**presets, **{k: a for k, a in (told or {}).items() if k in form}},
         whole=whole,
+        line=line,
     )
     turn = dialogue.begin(form, draft, ctx.now)
     turn = replace(turn, draft=ctx.store.drafts.add(replace(turn.draft, touched_at=ctx.now)))

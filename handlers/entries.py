@@ -1,18 +1,22 @@
 """Changing a submitted entry: what is kept, counted and told, in one place."""
 
-from domain.initiative import Initiative, Status
+from collections.abc import Sequence
+
+from domain.initiative import Initiative, Recognition, Status
 from domain.message import Outgoing
 from domain.person import Person, Role
 from domain.programme import Programme
 from domain.wording.form import cut
 from handlers.context import Context
-from storage import entering
+from storage import entering, recognising
 
 
-def add(ctx: Context, entry: Initiative, programme: Programme) -> Initiative:
-    """Keep a new entry and count it."""
+def add(
+    ctx: Context, entry: Initiative, programme: Programme, line: int | None = None
+) -> Initiative:
+    """Keep a new entry and count it; ``line`` is the recognised line that it was begun from."""
     day = ctx.house.local(entry.submitted_at).date()
-    added, counts = entering.enter(ctx.store, entry, programme, day, ctx.now)
+    added, counts = entering.enter(ctx.store, entry, programme, day, ctx.now, line=line)
     ctx.late.append(lambda: entering.add_counts(ctx.store, counts))
     return added
 
@@ -26,6 +30,13 @@ def change(
     )
     ctx.late.append(lambda: entering.add_counts(ctx.store, counts))
     return kept
+
+
+def recognise(ctx: Context, decision: Recognition, found: Sequence[Initiative]) -> list[Initiative]:
+    """Record a stored decision for entries, and count the difference today."""
+    done, counts = recognising.record(ctx.store, decision, found, ctx.known.id, ctx.now, ctx.today)
+    ctx.late.append(lambda: entering.add_counts(ctx.store, counts))
+    return done
 
 
 def tell_reviewers(ctx: Context, entry: Initiative, outgoing: Outgoing, key: str) -> None:

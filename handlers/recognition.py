@@ -11,7 +11,7 @@ from domain.initiative import NOT_RECOGNISED, RECOGNITION, Initiative, Recogniti
 from domain.message import Outgoing
 from domain.person import Deed
 from domain.programme import Programme
-from domain.recognition import CODES_MOST, read_codes, recognised, waits
+from domain.recognition import CODES_MOST, read_codes, waits
 from domain.vietnamese import fold, nfc, read_date
 from domain.wording import recognition as wording
 from handlers import entries, filling, form, review_desk
@@ -102,12 +102,16 @@ def record(ctx: Context, action: Action) -> list[Outgoing]:
         return ctx.say("recognise.none")
     decision = _decision(about, programme)
     decision = ctx.store.recognitions.add(decision, ctx.known.id, ctx.now)
-    done = [entries.change(ctx, e, recognised(e, decision), ctx.known) for e in found.taken]
-    subject = f"recognition:{decision.id}"
-    detail = {"entries": [entry.id for entry in done]}
-    ctx.store.audit.note(ctx.known.id, TALK, subject, ctx.now, detail, unit=decision.unit)
-    _tell_authors(ctx, decision, done)
+    done = entries.recognise(ctx, decision, found.taken)
+    tell_authors(ctx, decision, done)
     return ctx.say("recognise.done", number=decision.number, count=len(done))
+
+
+def tell_authors(ctx: Context, decision: Recognition, done: Sequence[Initiative]) -> None:
+    """Tell each author once of all their entries that the decision is for."""
+    for author, said, key in wording.told_each(decision, done, ctx.texts):
+        if person := ctx.store.people.get(author):
+            ctx.tell(person, said, key)
 
 
 def _level(ctx: Context, text: str) -> list[Outgoing]:
@@ -244,17 +248,6 @@ def _decision(about: Any, programme: Programme) -> Recognition:
         day=date.fromisoformat(about["day"]),
         evidence=about.get("evidence"),
     )
-
-
-def _tell_authors(ctx: Context, decision: Recognition, done: Sequence[Initiative]) -> None:
-    mine: dict[int, list[Initiative]] = {}
-    for entry in done:
-        mine.setdefault(entry.author, []).append(entry)
-    for author, theirs in mine.items():
-        person = ctx.store.people.get(author)
-        if person:
-            said = wording.told(decision, theirs, ctx.texts)
-            ctx.tell(person, said, f"recognised:{decision.id}:{author}")
 
 
 _READ: dict[str, Callable[[Context, str], list[Outgoing]]] = {

@@ -167,7 +167,7 @@ def _submit(ctx: Context, form: Form, draft: Draft) -> Initiative | None:
         status=Status.SUBMITTED,
         submitted_at=ctx.said.at,
     )
-    entry = entries.add(ctx, filled(blank, draft, form), programme)
+    entry = entries.add(ctx, filled(blank, draft, form), programme, draft.line)
     ctx.store.files.attach(draft.id, entry.id)
     entries.tell_reviewers(ctx, entry, cards.new_entry(entry, ctx.texts), f"review:{entry.id}:1")
     entries.tell_author(ctx, entry)

@@ -1,8 +1,9 @@
 """Warns of entries whose year is nearly over: recognition may be asked for within a year only."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from domain.initiative import Initiative
+from domain.initiative import Initiative, Recognition
 from domain.notice import Kind, Notice
 from domain.person import Person, Role
 from domain.recognition import should_warn
@@ -44,6 +45,14 @@ def part(ctx: Context, notice: Notice, person: Person) -> Part | None:
     if entry.author == person.id:
         return Part(wording.running_out(entry, end, ctx.texts).text)
     return Part(wording.running_out_below([each.code for each, _ in left], ctx.texts).text)
+
+
+def tell_authors(ctx: Context, decided: Sequence[tuple[Recognition, Sequence[Initiative]]]) -> None:
+    """Tell each author once of all their entries that a decision is for."""
+    for decision, entries in decided:
+        for author, said, key in wording.told_each(decision, entries, ctx.texts):
+            if person := ctx.store.people.get(author):
+                ctx.tell(person, said, key)
 
 
 def _warn_author(ctx: Context, entry: Initiative, at: datetime) -> bool:

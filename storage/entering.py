@@ -11,6 +11,7 @@ from domain.desk import desk_of
 from domain.initiative import Initiative, Move, Tally, tally
 from domain.person import Role
 from domain.programme import Programme
+from storage import settling
 from storage.store import Store
 
 
@@ -32,14 +33,21 @@ def enter(
     day: date,
     at: datetime,
     waits_since: datetime | None = None,
+    line: int | None = None,
 ) -> tuple[Initiative, Sequence[Count]]:
     """Keep a new entry, submitted on that local day; ``at`` is when we heard of it.
 
     ``waits_since`` is when it came before its reviewers, where that is another time: an old
-    entry out of a workbook has not kept anybody waiting yet.
+    entry out of a workbook has not kept anybody waiting yet. ``line`` is the recognised line that
+    it was begun from.
     """
     entry = _on_its_desk(store, entry, waits_since or at)
+    recognised = settling.line_of(store, entry, line)
+    if recognised:
+        entry = settling.with_decision(store, entry, recognised, at)
     added = store.initiatives.add(entry, day)
+    if recognised:
+        settling.settle(store, recognised, added.id, at)
     store.initiatives.note_move(added.id, Move(added.status, added.enterer, at))
     return added, _counts(programme, None, added, day)
 

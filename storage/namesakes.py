@@ -8,7 +8,15 @@ from domain.person import Person
 from domain.vietnamese import fold
 from storage.cursor import Cursor
 from storage.rows import PERSON, person_of
-from storage.tables import account, draft, evidence, initiative, person, role_grant
+from storage.tables import (
+    account,
+    draft,
+    evidence,
+    initiative,
+    person,
+    recognised_line,
+    role_grant,
+)
 
 _WITHOUT_ACCOUNT = (
     select(*PERSON)
@@ -28,6 +36,7 @@ _ADOPT = (
     update(initiative).where(initiative.c.author == _OLD).values(author=_TO),
     update(draft).where(draft.c.author == _OLD).values(author=_TO),
     update(evidence).where(evidence.c.person == _OLD).values(person=_TO),
+    update(recognised_line).where(recognised_line.c.author == _OLD).values(author=_TO),
 )
 _FORGET = (
     delete(role_grant).where(role_grant.c.person == _OLD),

@@ -28,6 +28,17 @@ _COLUMNS = ("programme", "unit", "level", "number", "day", "evidence")
 _RECOGNITION = (recognition.c.id, *(recognition.c[name] for name in _COLUMNS))
 _ADD = insert_row(recognition, (*_COLUMNS, "recorded_by", "recorded_at"), returning="id")
 _GET = select(*_RECOGNITION).where(recognition.c.id == bindparam("id"))
+_SAME = (
+    select(*_RECOGNITION)
+    .where(
+        *(
+            recognition.c[name] == bindparam(name)
+            for name in ("unit", "programme", "level", "number", "day")
+        )
+    )
+    .order_by(recognition.c.id)
+    .limit(literal_column("1"))
+)
 _LOOKED_AT = (Status.CONFIRMED, Status.VALID)
 _NOTHING: Any = literal_column("0")
 _WAITING = (
@@ -88,6 +99,11 @@ class Recognitions:
     def get(self, id: int) -> Recognition | None:
         """The decision."""
         row = self._cursor.one(_GET, {"id": id})
+        return Recognition(*row) if row else None
+
+    def same_as(self, decision: Recognition) -> Recognition | None:
+        """The same decision as it was kept before for the same unit."""
+        row = self._cursor.one(_SAME, {name: getattr(decision, name) for name in _COLUMNS})
         return Recognition(*row) if row else None
 
     def waiting(self, programme: int, unit: int, not_by: int, limit: int) -> list[Initiative]:

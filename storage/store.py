@@ -26,6 +26,7 @@ from storage.people import People
 from storage.programmes import Programmes
 from storage.quota_plans import QuotaPlans
 from storage.quotas import Quotas
+from storage.recognised_lines import RecognisedLines
 from storage.recognitions import Recognitions
 from storage.reminders import Reminders
 from storage.review_plans import ReviewPlans
@@ -63,6 +64,7 @@ class Store:
         self.twins = Twins(cursor)
         self.review_plans = ReviewPlans(cursor)
         self.recognitions = Recognitions(cursor)
+        self.recognised_lines = RecognisedLines(cursor)
         self.titles = Titles(cursor)
         self.files = Files(cursor)
         self.groups = Groups(cursor)

@@ -29,6 +29,7 @@ from storage.statements import insert_row
 from storage.tables import (
     bound_group,
     person,
+    recognised_line,
     tally,
     tally_day,
     unit,
@@ -50,6 +51,11 @@ _END = (
 _PEOPLE = update(person).where(person.c.unit == bindparam("old")).values(unit=bindparam("new"))
 _GROUPS = (
     update(bound_group).where(bound_group.c.unit == bindparam("old")).values(unit=bindparam("new"))
+)
+_LINES = (
+    update(recognised_line)
+    .where(recognised_line.c.unit == bindparam("old"))
+    .values(unit=bindparam("new"))
 )
 _LOWER, _UPPER = unit_closure.alias("lower"), unit_closure.alias("upper")
 _CUT = delete(unit_closure).where(
@@ -102,8 +108,8 @@ class Tree:
     def merge(self, unit: int, into: int, day: date, *, today: date | None = None) -> None:
         """End the unit and let all that is its count for another from that day on.
 
-        What it had counts there today, and where it stood as of an earlier day; its people, groups
-        and units right below go over. Its code and names lead to the other.
+        What it had counts there today, and where it stood as of an earlier day; its people, groups,
+        recognised lines and units right below go over. Its code and names lead to the other.
         """
         self._hold()
         ended, other = self._unit(unit), self._unit(into)
@@ -116,6 +122,7 @@ class Tree:
             self._check_place(each, into, day)
         self._cursor.run(_PEOPLE, {"old": unit, "new": into})
         self._cursor.run(_GROUPS, {"old": unit, "new": into})
+        self._cursor.run(_LINES, {"old": unit, "new": into})
         self._cursor.run(_END, {"key_id": unit, "valid_to": day - DAY, "replaced_by": into})
         self._place(ended, into, day)
         for child in children:

@@ -7,7 +7,7 @@ from sqlalchemy import Select, bindparam, literal_column, or_, select
 from domain.initiative import Initiative, Status
 from domain.likeness import Filed
 from storage.cursor import Cursor
-from storage.tables import initiative, unit_closure
+from storage.tables import initiative, unit, unit_closure
 
 COMPARED_MOST = 200
 """Titles held against one: some five milliseconds."""
@@ -37,6 +37,18 @@ _OF_UNIT = _standing(
     .where(unit_closure.c.ancestor == bindparam("unit"))
 )
 _OF_AUTHOR = _standing(select(*_FILED).where(initiative.c.author == bindparam("author")))
+_OF_UNIT_ALONE = (
+    select(*_FILED)
+    .join(unit_closure, unit_closure.c.descendant == initiative.c.unit)
+    .join(unit, unit.c.id == initiative.c.unit)
+    .where(
+        unit_closure.c.ancestor == bindparam("unit"),
+        or_(unit.c.id == bindparam("unit"), unit.c.valid_to.is_not(None)),
+        or_(*(initiative.c.status == status.value for status in _STAND)),
+        initiative.c.programme + _NOTHING == bindparam("programme"),
+    )
+    .order_by(initiative.c.id + _NOTHING)
+)
 
 
 class Twins:
@@ -51,6 +63,11 @@ class Twins:
         rows = self._cursor.all(_OF_UNIT, values | {"unit": unit})
         rows += self._cursor.all(_OF_AUTHOR, values | {"author": entry.author})
         return list({row[0]: Filed(*row) for row in rows if row[0] != entry.id}.values())
+
+    def of_unit(self, programme: int, unit: int) -> list[Filed]:
+        """What stands of this very unit and of those that went over to it, by id."""
+        rows = self._cursor.all(_OF_UNIT_ALONE, {"programme": programme, "unit": unit})
+        return [Filed(*row) for row in rows]
 
 
 def filed(entry: Initiative) -> Filed:

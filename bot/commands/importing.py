@@ -1,4 +1,4 @@
-"""``import units|people|quotas|entries``: workbooks taken whole or not at all; twice is once."""
+"""``import units``, ``people`` and so on: workbooks taken whole or not at all; twice is once."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -7,16 +7,19 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from bot.commands.import_results import tell, tell_of_entries, tell_of_recognised
 from bot.commands.keeping import in_turn, in_view
 from bot.documents.table import Reading, Table
 from bot.documents.table_reading import read_table
 from bot.importing.bar import Begin, bars
 from bot.importing.entries import ENTRIES
-from bot.importing.entry_keeping import Kept, finished_entries, keep_entries
+from bot.importing.entry_keeping import finished_entries, keep_entries
 from bot.importing.history import HISTORY, set_history, wanted_history
 from bot.importing.known_units import KnownUnits
 from bot.importing.people import PEOPLE, invite, wanted_people
 from bot.importing.quotas import QUOTAS, set_quotas, wanted_quotas
+from bot.importing.recognised import RECOGNISED, wanted_recognised
+from bot.importing.recognised_keeping import KeptRecognised, keep_recognised
 from bot.importing.unit_changes import Days, import_units
 from bot.importing.unit_tree import by_code
 from bot.importing.units import UNITS, chairs, unit_rows
@@ -27,15 +30,14 @@ from domain.programme import Programme
 from domain.texts import Texts
 from domain.units import Unit
 from domain.vietnamese import read_date
+from scheduler.context import Context
+from scheduler.recognition import tell_authors
 from storage.store import Store
 
 T = TypeVar("T")
 
 FAULTS_SHOWN = 200
 """Lines on a screen that somebody still reads; when those are mended, the rest is named."""
-
-NAMED = 20
-"""Units, people, places that are named one by one; of more, the number says enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,42 +136,30 @@ def entries(asked: Asked, key: str) -> None:
         )
     titles = [f"{each.unit.code} – {each.line['title']}" for each in done.new]
     _tell(asked, reading, "import_entries", {"added": titles})
-    _tell_of_entries(done, asked.words)
+    tell_of_entries(done, asked.words)
 
 
-def _tell_of_entries(done: Kept, words: Texts) -> None:
-    if done.there:
-        say(words("import_entries.there", count=done.there))
-    if done.people:
-        say(words("import_entries.people", count=done.people))
-    noted = {"plain": done.plain, "equal": done.equal, "namesakes": done.namesakes}
-    for kind, places in noted.items():
-        if places:
-            shown = ", ".join(places[:NAMED]) + (" …" if len(places) > NAMED else "")
-            say(words(f"import_entries.{kind}", count=len(places), places=shown))
+def recognised(asked: Asked, key: str) -> None:
+    """Import what appraising bodies recognised; whose entry waited for it hears so."""
+    programme, house = _programme(asked, key), asked.installation.house()
+    with _bars(asked, RECOGNISED) as (reading, begin):
+        checking = begin(asked.words("import.checking"), len(reading.lines))
+        wanted = wanted_recognised(reading, _known(asked), house, programme, asked.now, checking)
+        reading.finish()
+        keeping = begin(asked.words("import.keeping"), len(wanted))
+
+        def work(store: Store) -> KeptRecognised:
+            done = keep_recognised(store, wanted, reading, programme, house, asked.now, keeping)
+            tell_authors(Context(store, house, asked.now), done.decided)
+            return done
+
+        done = _turn(asked, work)
+    _tell(asked, reading, "import_recognised", done.named)
+    tell_of_recognised(done, asked.words)
 
 
 def _tell(asked: Asked, reading: Reading, section: str, named: Mapping[str, list[str]]) -> None:
-    """What changed, or would; in a dry run the first of each kind by name."""
-    words = asked.words
-    for notice in reading.notices:
-        say(notice)
-    if reading.examples:
-        say(words("import.examples", count=reading.examples))
-    if not any(named.values()):
-        say(words("import.nothing"))
-        return
-    if asked.dry_run:
-        say(words("import.dry"))
-    for kind, names in named.items():
-        if not names:
-            continue
-        say(words(f"{section}.{kind}", count=len(names)))
-        if asked.dry_run:
-            for name in names[:NAMED]:
-                say(words("import.named", name=name))
-            if len(names) > NAMED:
-                say(words("import.named_more", count=len(names) - NAMED))
+    tell(reading, section, named, asked.words, dry_run=asked.dry_run)
 
 
 @contextmanager

@@ -34,6 +34,9 @@ class Table:
 
     name: str
     headings: tuple[Heading, ...]
+    joins: bool = False
+    """Whether cells of a column that were joined say the same of all their rows: others draw up
+    such lists, not our officers."""
 
     def spellings(self, heading: Heading, words: Texts) -> list[str]:
         """How the header may be written, the template's way first."""

@@ -53,10 +53,13 @@ def read_table(
         reading = Reading(words, sheet.name, found.row, found.columns)
         _note_headers(reading, found)
         facts = Sheetwise(today, container.since_1904, words("workbook.yes"), words("workbook.no"))
-        last = _read_lines(reading, chain(found.rest, rows), table, found, facts, progress)
+        body: Rows = chain(found.rest, rows)
+        if table.joins:
+            body = _spread(body, sheet.merged())
+        last = _read_lines(reading, body, table, found, facts, progress)
         if sheet.cut_short:
             raise Unreadable("gap", sheet=sheet.name, row=last)
-        _note_merged(reading, sheet, last)
+        _note_merged(reading, sheet, last, table)
         if not reading.lines and reading.sound:
             raise Unreadable("no_rows", sheet=sheet.name)
         return reading
@@ -173,12 +176,25 @@ def _holds(cell: Cell) -> bool:
     return cell.formula or cell.kind is not CellKind.TEXT or bool(tidy(cell.text[:200]))
 
 
-def _note_merged(reading: Reading, sheet: Sheet, last: int) -> None:
+def _spread(rows: Rows, areas: list[Area]) -> Rows:
+    """The rows with what stands in the first of several joined cells in each row of them."""
+    ends = {(area.top, area.left): area.bottom for area in areas if area.left == area.right}
+    joined: dict[int, tuple[int, Cell]] = {}
+    for number, cells in rows:
+        for column in cells:
+            if (number, column) in ends:
+                joined[column] = ends[number, column], cells[column]
+        above = {column: cell for column, (end, cell) in joined.items() if number <= end}
+        yield number, {**above, **cells} if any(map(_holds, cells.values())) else cells
+
+
+def _note_merged(reading: Reading, sheet: Sheet, last: int, table: Table) -> None:
     """Joined cells of the table itself; those of titles above it and notes below do no harm."""
     columns = reading.columns.values()
     for area in sheet.merged():
         beside = area.right < min(columns) or area.left > max(columns)
-        if area.bottom >= reading.header and area.top <= last and not beside:
+        spread = table.joins and area.left == area.right
+        if area.bottom >= reading.header and area.top <= last and not beside and not spread:
             _note_area(reading, area)
 
 

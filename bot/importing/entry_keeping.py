@@ -75,7 +75,7 @@ def finished_entries(
         author = _author(line, reading)
         at = _handed_in(line, reading, house, programme, now)
         if unit is not None and unit.id not in usual:
-            usual[unit.id] = _usual(unit, units, house)
+            usual[unit.id] = usual_form(unit, units, house)
         form, presets = usual[unit.id] if unit else (house.forms[house.settings.default_form], {})
         told = reader.read(line, author, form, presets)
         if unit and author and at and told and not line.bad:
@@ -92,12 +92,17 @@ def keep_entries(
     house: House,
     now: datetime,
     progress: Counted = unseen,
+    counted: Sequence[Count] = (),
 ) -> Kept:
-    """Keep and count what is new; runs in a turn."""
+    """Keep and count what is new; runs in a turn.
+
+    ``counted`` is what else the turn changed: all tallies come last, and together.
+    """
     done = Kept()
     authors = Authors(store, now)
     there: dict[int, set[tuple[int, str]]] = {}
     counts: dict[tuple[int, int | None, int, date], Count] = {}
+    _sum(counts, counted)
     for number, each in enumerate(entries, start=1):
         author = authors.find(each.author, each.unit.id)
         unit = each.unit.id
@@ -131,6 +136,16 @@ def keep_entries(
     return done
 
 
+def usual_form(unit: Unit, units: KnownUnits, house: House) -> tuple[Form, Mapping[str, Answer]]:
+    """The unit's template and what it presets; the nearest unit above fills gaps."""
+    key, presets = "", dict[str, str]()
+    for each in units.above(unit):
+        key = key or each.form
+        presets = {**each.presets, **presets}
+    form = house.forms.get(key) or house.forms[house.settings.default_form]
+    return form, {name: Answer(value, told=True) for name, value in presets.items()}
+
+
 def _author(line: Line, reading: Reading) -> str:
     name = without_title(line["author"] or "")
     if line["author"] and not looks_like_name(name):
@@ -154,16 +169,6 @@ def _handed_in(
         reading.fault(line, key, "import_entries.closed", **days)
         return None
     return now if day == today else datetime.combine(day, NOON, house.settings.zone)
-
-
-def _usual(unit: Unit, units: KnownUnits, house: House) -> tuple[Form, Mapping[str, Answer]]:
-    """The unit's template and what it presets; the nearest unit above fills gaps."""
-    key, presets = "", dict[str, str]()
-    for each in units.above(unit):
-        key = key or each.form
-        presets = {**each.presets, **presets}
-    form = house.forms.get(key) or house.forms[house.settings.default_form]
-    return form, {name: Answer(value, told=True) for name, value in presets.items()}
 
 
 def _entry(each: Finished, author: int, programme: Programme, house: House) -> Initiative:

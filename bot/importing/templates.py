@@ -8,8 +8,10 @@ from bot.documents.workbook import Column, Kind, Sheet, write_workbook
 from bot.importing.entries import ENTRIES, FIELD, QUESTIONS
 from bot.importing.people import INVITED, PEOPLE
 from bot.importing.quotas import QUOTAS
+from bot.importing.recognised import RECOGNISED
 from bot.importing.units import UNITS
 from domain.form import Form
+from domain.initiative import NOT_RECOGNISED, RECOGNITION
 from domain.programme import QuotaKind
 from domain.texts import Texts
 
@@ -18,6 +20,7 @@ TABLES: Mapping[str, Table] = {
     "people": PEOPLE,
     "quotas": QUOTAS,
     "entries": ENTRIES,
+    "recognised": RECOGNISED,
 }
 
 SPARE = 2_000
@@ -89,6 +92,8 @@ def _choices(
     found = {key: _labels(usual, QUESTIONS[key][0]) for key in CHOSEN}
     fields = [label for form in forms.values() for label in _labels(form, FIELD)]
     yes_no = words("workbook.yes"), words("workbook.no")
+    if name == "recognised":
+        found["level"] = _labels(usual, RECOGNITION, but=NOT_RECOGNISED)
     return {
         **found,
         "field": tuple(dict.fromkeys((*titles, *fields))),
@@ -97,8 +102,8 @@ def _choices(
     }
 
 
-def _labels(form: Form, key: str) -> tuple[str, ...]:
+def _labels(form: Form, key: str, but: str = "") -> tuple[str, ...]:
     if key not in form:
         return ()
     field = form[key].field
-    return tuple(choice.label for choice in field.spec.choices)
+    return tuple(choice.label for choice in field.spec.choices if choice.value != but)

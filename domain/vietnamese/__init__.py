@@ -8,6 +8,7 @@ from domain.vietnamese.names import (
     looks_like_name,
     name_key,
     sounds_like_talk,
+    split_names,
     title_case_name,
     without_title,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "read_percent",
     "same",
     "sounds_like_talk",
+    "split_names",
     "title_case_name",
     "total_of_rate",
     "usual_count",

@@ -14,6 +14,9 @@ _TALK: Final = re.compile(
     r"de|toi|em|xem|roi|nhe|hoi|cho|gi|sao|nao|khong|ko|biet|muon|duoc|chua|doc|nua|nay|kia|co|ai"
     r"|xin|chao|giup|gui|voi|day|cai|viec|cung|phai"
 )  # folded words of talk; a name may hold one of them, hardly two
+_BETWEEN: Final = re.compile(r"[\n;,&+/]|\bvà\b")
+_BEFORE: Final = re.compile(r"^(?:\s|[-–—•*]|\d+[.)]?|[^\W\d_]{1,5}\.)+")
+_AFTER: Final = re.compile(r"\s[-–—]\s.*$|[\s.:–—-]+$")
 _TITLES: Final = frozenset({"anh", "chị", "ông", "bà", "em", "cô", "chú", "bác"})
 
 
@@ -77,6 +80,20 @@ def without_title(text: str) -> str:
     if len(words) > 1 and words[0].lower() in _TITLES:
         words = words[1:]
     return " ".join(words)
+
+
+def split_names(text: str) -> list[str]:
+    """The names in a cell of a list: one a line, or between commas, semicolons and «và».
+
+    Numbers, degrees and forms of address before a name are left out, and so is what follows it
+    in brackets, after a dash or as a share.
+
+    >>> split_names("1. Nguyễn Văn A (chủ nhiệm); ThS. Trần Thị B và ông Lê Văn C - 30%")
+    ['Nguyễn Văn A', 'Trần Thị B', 'Lê Văn C']
+    """
+    bare = re.sub(r"\([^)]*\)|\d+ ?%", " ", nfc(text))
+    parts = [_AFTER.sub("", _BEFORE.sub("", part)) for part in _BETWEEN.split(bare)]
+    return [name for part in parts if (name := without_title(part.strip()))]
 
 
 Key = tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]

@@ -1,6 +1,6 @@
 """Recording a decision of recognition: what is asked, the preview, and what authors hear."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from domain.action import Action
@@ -61,6 +61,16 @@ def preview(
     yes = Button(texts("recognise.yes"), Action("recognise"))
     no = Button(texts("recognise.no"), Action("recognise_no"))
     return Outgoing("\n".join(lines), ((yes, no),), asks=True)
+
+
+def told_each(
+    decision: Recognition, entries: Sequence[Initiative], texts: Texts
+) -> Iterator[tuple[int, Outgoing, str]]:
+    """Who hears what of a decision, and under which key: each author once of all their entries."""
+    for author in dict.fromkeys(entry.author for entry in entries):
+        mine = [entry for entry in entries if entry.author == author]
+        key = f"recognised:{decision.id}:{author}:{mine[0].id}"
+        yield author, told(decision, mine, texts), key
 
 
 def told(decision: Recognition, entries: Sequence[Initiative], texts: Texts) -> Outgoing:

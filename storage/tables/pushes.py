@@ -10,6 +10,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    text,
 )
 
 from storage.tables.metadata import metadata
@@ -31,7 +32,14 @@ notice = Table(
     Column("reason", Text, nullable=False),
     Column("held", Text, nullable=False),
     Column("parcel", BigInteger, index=True),
+    Column("broadcast", BigInteger),
     Index("ix_notice_unit", "unit", "due_at"),
+    Index(
+        "ix_notice_broadcast",
+        "broadcast",
+        sqlite_where=text("broadcast IS NOT NULL"),
+        postgresql_where=text("broadcast IS NOT NULL"),
+    ),
 )
 
 peace = Table(
@@ -74,17 +82,30 @@ broadcast = Table(
     "broadcast",
     metadata,
     Column("id", Id, primary_key=True),
+    Column("sender", BigInteger, ForeignKey("unit.id"), nullable=False),
     Column("unit", BigInteger, ForeignKey("unit.id"), nullable=False),
-    Column("said", Text, nullable=False),
     Column("to", Json, nullable=False),
-    Column("made_by", BigInteger, ForeignKey("person.id"), nullable=False),
+    Column("said", Text, nullable=False),
+    Column("made_by", BigInteger, ForeignKey("person.id"), nullable=False, index=True),
     Column("made_at", Moment, nullable=False),
     Column("agreed_at", Moment),
     Column("after", BigInteger, nullable=False),
-    Column("found", BigInteger, nullable=False),
+    Column("after_group", BigInteger, nullable=False),
     Column("expanded_at", Moment),
     Column("stopped_at", Moment),
-    Column("told", Json),
+    Column("watched", Json),
+    Index(
+        "ix_broadcast_going",
+        "agreed_at",
+        sqlite_where=text("expanded_at IS NULL"),
+        postgresql_where=text("expanded_at IS NULL"),
+    ),
+    Index(
+        "ix_broadcast_watched",
+        "agreed_at",
+        sqlite_where=text("watched IS NOT NULL"),
+        postgresql_where=text("watched IS NOT NULL"),
+    ),
 )
 
 recognised_line = Table(
@@ -94,7 +115,8 @@ recognised_line = Table(
     Column("programme", BigInteger, ForeignKey("programme.id"), nullable=False),
     Column("unit", BigInteger, ForeignKey("unit.id"), nullable=False),
     Column("author_name", Text, nullable=False),
-    Column("author", BigInteger),
+    Column("author", BigInteger, index=True),
+    Column("others", Json, nullable=False),
     Column("title", Text, nullable=False),
     Column("level", Text, nullable=False),
     Column("number", Text, nullable=False),

@@ -89,6 +89,7 @@ def test_keeps_everything_of_a_draft(store: Store) -> None:
         editing=True,
         whole=True,
         initiative=12,
+        line=4,
         album=MessageRef("album"),
         asked_at=NOW,
         touched_at=NOW + timedelta(seconds=1),

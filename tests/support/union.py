@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from domain.address import Account, Address
-from domain.draft import Draft
+from domain.draft import Answer, Draft, kept
 from domain.initiative import Initiative, Status
 from domain.person import Consent, Person, Role
 from domain.programme import Phase, Programme
@@ -96,7 +96,7 @@ def an_entry(union: Union, **changes: object) -> Initiative:
         "form": "general",
         "form_version": 1,
         "title": "Lắp cảm biến áp lực",
-        "answers": {"giai_phap": "lắp cảm biến", "loi_ich": 42_000_000},
+        "answers": kept({"giai_phap": Answer("lắp cảm biến"), "loi_ich": Answer(42_000_000)}),
         "benefit": 42_000_000,
         "recognised": False,
         "status": Status.SUBMITTED,

@@ -3,7 +3,7 @@
 from alembic import op
 from sqlalchemy import BigInteger, Column, Date, ForeignKey, Text
 
-from storage.types import Id, Moment
+from storage.types import Id, Json, Moment
 
 revision = "0011"
 down_revision: str | None = "0010"
@@ -19,7 +19,8 @@ def upgrade() -> None:
         Column("programme", BigInteger, ForeignKey("programme.id"), nullable=False),
         Column("unit", BigInteger, ForeignKey("unit.id"), nullable=False),
         Column("author_name", Text, nullable=False),
-        Column("author", BigInteger),
+        Column("author", BigInteger, index=True),
+        Column("others", Json, nullable=False),
         Column("title", Text, nullable=False),
         Column("level", Text, nullable=False),
         Column("number", Text, nullable=False),
