@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.programme_rows import Faults, Plan, ProgrammeRow, QuotaRow, UnitRow
+from bot.programme_rows import CampaignRow, Faults, Plan, ProgrammeRow, QuotaRow, UnitRow
 from domain.campaign import Campaign
 from domain.programme import Phase, Programme, Quota
 from domain.texts import Texts
@@ -99,14 +99,17 @@ def _with_rules(wanted: Programme, known: Programme | None, row: ProgrammeRow) -
 def _campaigns(
     store: Store, programme: Programme, plan: Plan, faults: Faults, now: datetime
 ) -> int:
-    """How many are new or changed; a campaign is known by its name."""
+    """How many are new or changed; a campaign is known by its name, and off once called off."""
     known = {campaign.name: campaign for campaign in store.campaigns.of_programme(programme.id)}
+    off = {campaign.name for campaign in store.campaigns.called_off(programme.id)} - known.keys()
     changed = 0
     for place, row in enumerate(plan.campaigns):
         unit = store.units.by_code(row.unit) if row.unit else store.units.root()
         if unit is None:
             fault = "no_parent" if row.unit else "no_units"
             faults.add(("campaign", place, "unit"), fault, code=row.unit)
+            continue
+        if row.name in off:
             continue
         old = known.get(row.name)
         wanted = Campaign(
@@ -117,6 +120,7 @@ def _campaigns(
             row.starts,
             row.ends,
             row.message,
+            _urgent(row, old),
         )
         if old is None:
             store.campaigns.add(wanted, None, now)
@@ -124,6 +128,12 @@ def _campaigns(
             store.campaigns.save(wanted)
         changed += old != wanted
     return changed
+
+
+def _urgent(row: CampaignRow, old: Campaign | None) -> bool:
+    if row.urgent is None:
+        return old is not None and old.urgent
+    return row.urgent
 
 
 def _units(store: Store, plan: Plan, faults: Faults) -> tuple[dict[str, Unit], int, int]:

@@ -53,6 +53,8 @@ class CampaignRow(Row, frozen=True):
     ends: date
     unit: str = ""
     message: str = ""
+    # What the file does not say stays as it is: officers change it in chat.
+    urgent: bool | None = None
 
 
 class UnitRow(Row, frozen=True):

@@ -75,6 +75,8 @@ class Calendar:
     """What those get who ask for the evening: they work in shifts."""
     own: bool = False
     """Somebody's own windows: what lies between and around them is neither lunch nor night."""
+    urgent: frozenset[date] = frozenset()
+    """Days that are never off: a campaign's last two that asks for it."""
 
 
 def usual(
@@ -104,8 +106,19 @@ def usual(
     return Calendar(windows, zone, weekends, days_off or DaysOff(), evening)
 
 
+def urgent_on(calendar: Calendar, days: frozenset[date]) -> Calendar:
+    """The same, but that these days are not off.
+
+    >>> week = Calendar(((time(8), time(20)),), ZoneInfo("UTC"))
+    >>> saturday = datetime(2026, 11, 21, 9, tzinfo=UTC)
+    >>> why_not(saturday, week), why_not(saturday, urgent_on(week, frozenset({saturday.date()})))
+    ('weekend', '')
+    """
+    return replace(calendar, urgent=calendar.urgent | days) if days else calendar
+
+
 def every_day(calendar: Calendar) -> Calendar:
-    """The same hours on weekends and holidays too: for a campaign's last two days."""
+    """The same hours on weekends and holidays too."""
     return replace(calendar, weekends=True, days_off=DaysOff())
 
 
@@ -178,6 +191,8 @@ def _horizon(at: datetime) -> datetime:
 
 
 def _day_shut(day: date, calendar: Calendar) -> str:
+    if day in calendar.urgent:
+        return ""
     if calendar.days_off.name(day):
         return "holiday"
     return "weekend" if not calendar.weekends and day.weekday() >= SATURDAY else ""

@@ -33,7 +33,7 @@ class Kind(StrEnum):
     SUMMARY = "summary"
     """A phase or campaign is over: its result."""
     CAMPAIGN = "campaign"
-    """A peak campaign (đợt cao điểm) begins."""
+    """A peak campaign (đợt cao điểm) begins, is over or is called off."""
     BROADCAST = "broadcast"
     """What an officer wrote to many."""
     LOST = "lost"
@@ -95,5 +95,7 @@ class Notice:
     """Why it waited last: night, lunch, weekend, holiday, hours, talking, one_a_day, muted,
     allowance."""
     parcel: int | None = None
+    broadcast: int | None = None
+    """What an officer wrote, of which this is one copy."""
     id: int = 0
     """0 until stored."""

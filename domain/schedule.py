@@ -11,8 +11,8 @@ EVERY_DAY = frozenset(range(7))
 
 DAY = timedelta(days=1)
 
-FARTHEST = 60
-"""Days looked back and ahead: longer than any week of holidays."""
+FARTHEST = 200
+"""Days looked back and ahead: longer than any week of holidays, and than most phases."""
 
 SOME_DAY = date(2026, 1, 5)
 """The night is the same every day."""
@@ -43,7 +43,7 @@ def last_slot(schedule: Schedule, moment: datetime, calendar: Calendar) -> datet
     '2026-11-16T01:30:00+00:00'
     """
     day = moment.astimezone(calendar.zone).date()
-    for _ in range(FARTHEST):
+    for _ in range(0 if schedule.never else FARTHEST):
         slot = _slot(schedule, day, calendar)
         if slot is not None and slot <= moment:
             return slot
@@ -88,6 +88,7 @@ def possible_hours(calendar: Calendar) -> tuple[time, time]:
 
 def _slot(schedule: Schedule, day: date, calendar: Calendar) -> datetime | None:
     """One a day at most: an hour that clocks skip comes with the skip, one told twice first."""
-    if day.weekday() not in schedule.weekdays or calendar.days_off.name(day):
+    off = day not in calendar.urgent and calendar.days_off.name(day)
+    if off or day.weekday() not in schedule.weekdays:
         return None
     return datetime.combine(day, schedule.at, calendar.zone).astimezone(UTC)

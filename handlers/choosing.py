@@ -15,7 +15,20 @@ from handlers.context import Context
 STILL_ASKED = timedelta(hours=1)
 """So long after a question somebody may still be at it when a push comes between."""
 
-DECIDES = frozenset({"submit", "confirm", "return", "turn_down", "merge", "revoke_sure", "undo"})
+DECIDES = frozenset(
+    {
+        "submit",
+        "confirm",
+        "return",
+        "turn_down",
+        "merge",
+        "revoke_sure",
+        "undo",
+        "campaign_off_sure",
+        "broadcast_send",
+        "broadcast_halt",
+    }
+)
 """Buttons whose number, typed at the wrong message, would settle the wrong thing."""
 
 

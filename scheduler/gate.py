@@ -5,9 +5,10 @@ no longer true is dropped, and nothing that was held says what was true when it 
 """
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from domain.address import Address
+from domain.allowance import is_reserved, month_of, next_month
 from domain.calendar import next_allowed, night_only, why_not
 from domain.conversation import offered
 from domain.group import SILENCED, calendar_in
@@ -19,11 +20,9 @@ from domain.peace import Drop, Go, Hold, Verdict, hold_push, hold_while_talking
 from domain.person import Person
 from domain.wording.digest import Part, digest
 from scheduler.context import Context
-from scheduler.parts import PARTS
-from storage.month_counts import month_of
-
-RESERVED = 0.95
-"""Of a month's messages so many may be pushes; the rest is for answers."""
+from scheduler.parts import PARTS, STILL_WANTED
+from scheduler.ways import note_way
+from storage.urgency import calendar_of_unit
 
 POINTLESS = "pointless"
 
@@ -36,6 +35,8 @@ def consult(ctx: Context, parcel: Parcel, at: datetime) -> Verdict:
         ctx.store.notices.hold(parcel.id, verdict.why)
     elif isinstance(verdict, Drop):
         ctx.store.notices.drop_carried(parcel.id, verdict.why)
+    else:
+        note_way(ctx, parcel, carried, at)
     return verdict
 
 
@@ -45,7 +46,7 @@ def _of_kind(ctx: Context, parcel: Parcel, carried: list[Notice], at: datetime) 
         return _news(ctx, parcel, None, at) if _says(parcel) else Drop(POINTLESS)
     first = carried[0]
     if first.group is not None:
-        return _to_group(ctx, first.group, first.kind, at)
+        return _unwanted(ctx, first) or _to_group(ctx, first.group, first.kind, at)
     if first.kind in AT_ONCE:
         return _news(ctx, parcel, first.person, at)
     return _to_person(ctx, parcel, carried, at)
@@ -56,12 +57,16 @@ def _out_of_allowance(ctx: Context, to: Address, at: datetime) -> Hold | None:
     most = ctx.house.allowances.get((to.channel, to.bot))
     if most is None:
         return None
-    month = month_of(at)
-    if ctx.store.month_counts.of(to.channel, to.bot, month) < most * RESERVED:
+    if not is_reserved(ctx.store.month_counts.of(to.channel, to.bot, month_of(at)), most):
         return None
-    following = (month + timedelta(days=31)).replace(day=1)
-    begins = datetime(following.year, following.month, 1, tzinfo=UTC)
-    return Hold(next_allowed(begins, ctx.calendar), "allowance")
+    return Hold(next_allowed(next_month(at), ctx.calendar), "allowance")
+
+
+def _unwanted(ctx: Context, notice: Notice) -> Drop | None:
+    """What a group gets is worded when it is posted; whether it still holds is asked here."""
+    check = STILL_WANTED.get(notice.kind)
+    why = check(ctx, notice) if check else ""
+    return Drop(why) if why else None
 
 
 def _to_group(ctx: Context, number: int, kind: Kind, at: datetime) -> Verdict:
@@ -71,6 +76,9 @@ def _to_group(ctx: Context, number: int, kind: Kind, at: datetime) -> Verdict:
         return Drop("unbound")
     if kind in SILENCED and group.is_muted(at):
         return Drop("muted")
+    chosen = ctx.store.group_schedules.of(number).get(kind)
+    if chosen is not None and chosen.schedule.never:
+        return Drop("off")
     night = night_only(calendar_in(group, ctx.calendar))
     if why := why_not(at, night):
         return Hold(next_allowed(at, night), why)
@@ -98,7 +106,8 @@ def _to_person(ctx: Context, parcel: Parcel, carried: list[Notice], at: datetime
         ctx.store.parcels.redirect(parcel.id, person.address)
         return Hold(at, "moved")
     peace = ctx.store.peace.hold(person.id)
-    calendar = calendar_of(peace.hours, ctx.calendar)
+    usual = calendar_of_unit(ctx.store, person.unit, ctx.calendar, at)
+    calendar = calendar_of(peace.hours, usual)
     spoken_at = ctx.store.conversations.at(parcel.to).spoken_at
     if hold := hold_push(peace, calendar, spoken_at, parcel.id, at):
         return hold
@@ -125,6 +134,8 @@ def _parts(ctx: Context, carried: list[Notice], person: Person, at: datetime) ->
             why = "muted"
         elif (part := PARTS[notice.kind](ctx, notice, person)) is None:
             why = POINTLESS
+        elif isinstance(part, Drop):
+            why = part.why
         else:
             parts.append(part)
         if why:

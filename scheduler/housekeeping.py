@@ -47,6 +47,7 @@ def tidy(ctx: Context, at: datetime, after: int = 0) -> int | None:
     ctx.store.files.forget_unread(at - UNREAD_KEPT)
     ctx.store.notices.forget(at - LEDGER_KEPT)
     ctx.store.review_plans.forget(at - PLANS_KEPT)
+    ctx.store.broadcasts.forget(at - PLANS_KEPT)
     return None
 
 

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from scheduler import (
     alarms,
+    broadcasts,
+    campaigns,
     drafts,
     housekeeping,
     progress_posts,
@@ -30,6 +32,14 @@ ALARMS = Job("alarms", alarms.raise_alarms, 5 * MINUTE)
 JOBS = (
     Job("idle_drafts", drafts.find, 5 * MINUTE),
     Job("progress_posts", progress_posts.post, MINUTE),
+    Job("campaigns", campaigns.find, 15 * MINUTE, look=campaigns.any_owed),
+    Job("broadcasts", broadcasts.expand, MINUTE, look=broadcasts.any_going),
+    Job(
+        "broadcast_progress",
+        broadcasts.show_progress,
+        MINUTE,
+        look=broadcasts.any_watched,
+    ),
     Job("quota_plans", quota_plans.go_on, MINUTE),
     Job("review_plans", review_plans.go_on, MINUTE, look=review_plans.any_going),
     Job("missed_progress_posts", progress_posts.note_missed, HOUR),

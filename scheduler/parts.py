@@ -1,17 +1,36 @@
-"""What each kind of notice says of itself when its time has come; None when it is pointless."""
+"""What each kind of notice says of itself when its time has come.
+
+None when it is pointless, or Drop with a better word for it.
+"""
 
 from collections.abc import Callable
 
 from domain.notice import Kind, Notice
+from domain.peace import Drop
 from domain.person import Person
 from domain.wording.digest import Part
-from scheduler import drafts, recognition, reviews, vouching
+from scheduler import (
+    broadcasts,
+    campaigns,
+    drafts,
+    recognition,
+    reviews,
+    vouching,
+)
 from scheduler.context import Context
 
-PARTS: dict[Kind, Callable[[Context, Notice, Person], Part | None]] = {
+PARTS: dict[Kind, Callable[[Context, Notice, Person], Part | Drop | None]] = {
     Kind.DRAFT: drafts.part,
     Kind.DESK: reviews.part,
     Kind.VOUCH: vouching.part,
     Kind.YEAR: recognition.part,
+    Kind.CAMPAIGN: campaigns.part,
+    Kind.BROADCAST: broadcasts.part,
 }
 """Looks at what is true now, not at what was when the notice was found."""
+
+STILL_WANTED: dict[Kind, Callable[[Context, Notice], str]] = {
+    Kind.CAMPAIGN: campaigns.why_not,
+    Kind.BROADCAST: broadcasts.why_not,
+}
+"""Of a group's post, which was worded when it was made: why it is not wanted any more, or ""."""

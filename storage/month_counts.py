@@ -1,6 +1,6 @@
 """How many messages each bot account sent in a month, where its network allows only so many."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 from sqlalchemy import bindparam, select
 
@@ -30,8 +30,3 @@ class MonthCounts:
         """How many were sent in the month."""
         row = self._cursor.one(_OF, {"channel": channel, "bot": bot, "month": month})
         return row[0] if row else 0
-
-
-def month_of(moment: datetime) -> date:
-    """The first day of a moment's month, by UTC: whose months the networks count is not known."""
-    return moment.astimezone(UTC).date().replace(day=1)

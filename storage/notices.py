@@ -26,17 +26,18 @@ _COLUMNS = (
     "reason",
     "held",
     "parcel",
+    "broadcast",
 )
-_NOTICE = (*(notice.c[name] for name in _COLUMNS), notice.c.id)
+NOTICE = (*(notice.c[name] for name in _COLUMNS), notice.c.id)
 _ADD = insert_if_new(notice, _COLUMNS, returning="id")
-_BY_KEY = select(*_NOTICE).where(notice.c.key == bindparam("key"))
+_BY_KEY = select(*NOTICE).where(notice.c.key == bindparam("key"))
 _OF_PARCEL = (
-    select(*_NOTICE)
+    select(*NOTICE)
     .where(notice.c.parcel == bindparam("parcel"), notice.c.state == NoticeState.POSTED.value)
     .order_by(notice.c.due_at, notice.c.id)
 )
 _SINCE = (
-    select(*_NOTICE)
+    select(*NOTICE)
     .where(notice.c.due_at >= bindparam("since"), notice.c.id > bindparam("after"))
     .order_by(notice.c.id)
     .limit(bindparam("most"))
@@ -78,16 +79,16 @@ class Notices:
     def get_by_key(self, key: str) -> Notice | None:
         """The notice of a key."""
         row = self._cursor.one(_BY_KEY, {"key": key})
-        return _notice(row) if row else None
+        return notice_of(row) if row else None
 
     def of_parcel(self, parcel: int) -> list[Notice]:
         """What a parcel is to say, the longest due first."""
-        return [_notice(row) for row in self._cursor.all(_OF_PARCEL, {"parcel": parcel})]
+        return [notice_of(row) for row in self._cursor.all(_OF_PARCEL, {"parcel": parcel})]
 
     def since(self, since: datetime, after: int = 0, limit: int = 200) -> list[Notice]:
         """What was due since then, as it was found: a page at a time."""
         values = {"since": since, "after": after, "most": limit}
-        return [_notice(row) for row in self._cursor.all(_SINCE, values)]
+        return [notice_of(row) for row in self._cursor.all(_SINCE, values)]
 
     def carry(self, id: int, parcel: int) -> None:
         """A parcel will say it."""
@@ -125,11 +126,14 @@ def _values(notice: Notice) -> dict[str, Any]:
         "reason": notice.reason,
         "held": notice.held,
         "parcel": notice.parcel,
+        "broadcast": notice.broadcast,
     }
 
 
-def _notice(row: Sequence[Any]) -> Notice:
-    key, kind, due_at, person, group, unit, about, expires, state, reason, held, parcel, id = row
+def notice_of(row: Sequence[Any]) -> Notice:
+    """The notice in a row of ``NOTICE``."""
+    key, kind, due_at, person, group, unit, about, expires, state, reason, held, *rest = row
+    parcel, broadcast, id = rest
     return Notice(
         key,
         Kind(kind),
@@ -143,5 +147,6 @@ def _notice(row: Sequence[Any]) -> Notice:
         reason=reason,
         held=held,
         parcel=parcel,
+        broadcast=broadcast,
         id=id,
     )

@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import bindparam, func, null, or_, select, update
 
 from domain.address import Address, MessageRef
+from domain.allowance import month_of
 from domain.message import Outgoing
 from domain.parcel import Lane, Parcel, ParcelState
 from storage.cursor import Cursor
-from storage.month_counts import MonthCounts, month_of
+from storage.month_counts import MonthCounts
 from storage.parcel_rows import PARCEL, parcel_of, parcel_values
 from storage.rows import address_values
 from storage.statements import ADDRESS, at_address, insert_if_new

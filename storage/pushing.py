@@ -16,6 +16,7 @@ from domain.parcel import Lane, Parcel, ParcelState, Resend
 from domain.peace import Peace, hold_push
 from domain.person import Person
 from storage.store import Store
+from storage.urgency import calendar_of_unit
 
 GATHERING = timedelta(minutes=5)
 """A push waits so long for what else comes due: there is one a day."""
@@ -33,7 +34,8 @@ def notify(store: Store, notice: Notice, usual: Calendar, now: datetime) -> bool
     person = store.people.get(notice.person or 0)
     if person is None:
         return False
-    added = store.notices.add(notice)
+    # It stands in the ledger of some unit: where none is concerned, in that of the person's own.
+    added = store.notices.add(notice if notice.unit else replace(notice, unit=person.unit))
     if added is None:
         return False
     peace = store.peace.hold(person.id)
@@ -43,6 +45,7 @@ def notify(store: Store, notice: Notice, usual: Calendar, now: datetime) -> bool
     assert person.address is not None
     carrier = _gathering(store, peace)
     if carrier is None:
+        usual = calendar_of_unit(store, person.unit, usual, now)
         carrier = _begin(store, added, person.address, peace, usual, now)
         store.peace.gather(person.id, carrier.id)
     store.notices.carry(added.id, carrier.id)

@@ -1,7 +1,9 @@
 """Everything that is kept, as one transaction sees it."""
 
 from storage.alarms import Alarms
+from storage.audiences import Audiences
 from storage.audit import Audit
+from storage.broadcasts import Broadcasts
 from storage.campaigns import Campaigns
 from storage.chasing import Chasing
 from storage.codes import Codes
@@ -55,6 +57,8 @@ class Store:
         self.tree = Tree(cursor, self.units)
         self.programmes = Programmes(cursor)
         self.campaigns = Campaigns(cursor)
+        self.audiences = Audiences(cursor)
+        self.broadcasts = Broadcasts(cursor)
         self.quotas = Quotas(cursor)
         self.quota_plans = QuotaPlans(cursor)
         self.rules = Rules(cursor)

@@ -19,6 +19,8 @@ class Part:
     buttons: tuple[tuple[Button, ...], ...] = ()
     mutable: bool = True
     """False where somebody asked to be told, or must be."""
+    first: bool = False
+    """Before all others: somebody's own words."""
 
 
 def digest(parts: Sequence[Part], texts: Texts) -> Outgoing:
@@ -27,6 +29,7 @@ def digest(parts: Sequence[Part], texts: Texts) -> Outgoing:
     ends = ((mute,),) if any(part.mutable for part in parts) else ()
     if len(parts) == 1:
         return Outgoing(parts[0].text, (*parts[0].buttons, *ends))
+    parts = sorted(parts, key=lambda part: not part.first)
     lines = [texts("push.several", count=len(parts))]
     lines += [texts("push.reason", reason=part.text) for part in parts]
     rows = tuple(part.buttons[0] for part in parts if part.buttons)[:BUTTONS_MOST]

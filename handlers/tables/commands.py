@@ -5,6 +5,8 @@ from handlers import (
     allocation,
     audit_log,
     behalf,
+    broadcasts,
+    campaigns,
     drafts,
     entry_papers,
     fixing,
@@ -55,6 +57,8 @@ WITH_NAME: dict[str, Named] = {
     "fix": fixing.fix,
     "paper": entry_papers.paper,
     "retitle": entry_papers.retitle,
+    "campaigns": campaigns.campaigns,
+    "broadcast": broadcasts.begin,
 }
 """Commands that may be followed by a name or more, for anyone, in private: "td tràng định"."""
 
@@ -63,6 +67,8 @@ NAMED_ONLY_AFTER = frozenset(
         "peace",
         "progress",
         "quota",
+        "campaigns",
+        "broadcast",
         "recognise",
         "bind",
         "hand_over",

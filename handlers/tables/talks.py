@@ -3,6 +3,8 @@
 from handlers import (
     allocation,
     behalf,
+    broadcasts,
+    campaigns,
     consent,
     entry_papers,
     fixing,
@@ -17,7 +19,7 @@ from handlers import (
 )
 from handlers.tables.kinds import Command, Named
 
-WITH_FILES = frozenset({"behalf_author", recognition.TALK, review_plans.TALK})
+WITH_FILES = frozenset({"behalf_author", broadcasts.TALK, recognition.TALK, review_plans.TALK})
 """Expectations that take pictures and papers too, with what is written beside them."""
 
 EXPECTED: dict[str, Named] = {
@@ -38,6 +40,8 @@ EXPECTED: dict[str, Named] = {
     "twin": review_duplicates.twin_said,
     recognition.TALK: recognition.said,
     review_plans.TALK: review_plans.sent,
+    campaigns.TALK: campaigns.said,
+    broadcasts.TALK: broadcasts.said,
 }
 """Who takes the next free text, by what ``ctx.expect`` named."""
 
@@ -58,6 +62,20 @@ TALKS: dict[str, frozenset[str]] = {
     peace.TALK: frozenset({"peace_hours", "peace_kinds", "peace_kind"}),
     "group_times": frozenset({"group_kind", "group_mute", "group_usual"}),
     review_plans.TALK: frozenset(),
+    campaigns.TALK: frozenset(
+        {"campaign_unit", "campaign_days", "campaign_bare", "campaign_save", "campaign_stop"}
+    ),
+    broadcasts.TALK: frozenset(
+        {
+            "broadcast_unit",
+            "broadcast_to",
+            "broadcast_done",
+            "broadcast_state",
+            "broadcast_edit",
+            "broadcast_send",
+            "broadcast_no",
+        }
+    ),
 }
 """Expectations that end when the person does something else, and the buttons that belong to them:
 the next words are then no reason any more."""
@@ -68,5 +86,11 @@ IN_A_TALK: dict[str, dict[str, Command]] = {
         "skip": recognition.skip,
         "back": recognition.back,
     },
+    campaigns.TALK: {
+        "cancel": campaigns.left_off,
+        "skip": campaigns.skip,
+        "back": campaigns.back,
+    },
+    broadcasts.TALK: {"cancel": broadcasts.left_off, "back": broadcasts.back},
 }
 """Commands that mean something of their own while something is expected."""

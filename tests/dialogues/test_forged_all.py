@@ -15,21 +15,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import shelf
 from bot.documents.drawing import KINDS
 from bot.documents.material import Material
 from bot.respond import respond
 from bot.telegram.decode import STALE
 from domain.action import Action
-from domain.initiative import Desk
-from domain.message import Document, FileRef, Incoming
+from domain.message import Document, Incoming
 from domain.parcel import Parcel
-from domain.quota_plan import QuotaPlan, Share
 from handlers.tables.buttons import ACTIONS, MEMBER_ACTIONS
 from handlers.tables.commands import FOR_ANYONE, FOR_MEMBERS, IN_GROUP, WITH_NAME
-from storage.progress_tables import progress_table
 from storage.store import Store
 from tests.dialogues import world
+from tests.dialogues.filled import CTN27, ENTRY, LS, fill, make_ready
 from tests.dialogues.script import Invited, Member, Setting, Step
 from tests.dialogues.stage import BUTTONS, Stage
 
@@ -50,11 +47,10 @@ PUBLIC = frozenset({"progress_chart"})
 """Counts of units are."""
 
 OUTSIDERS = ("stranger", "member", "other", "district", "helper")
-LS, CTN27, TD, TK = 1, 2, 3, 4
-ENTRY, VU = 1, 1
+TD, TK = 3, 4
 SECRETS = (
     *("phao nổi", "tràn bể", "Báo cáo kín", "Nhóm cấp nước"),
-    *("Văn Vũ", "Trần Thị B", "Lý Văn G", "0912"),
+    *("Văn Vũ", "Trần Thị B", "Lý Văn G", "0912", "Tin kín"),
 )
 """Of the water company: what was written there, who they are, whom it invited, how it groups."""
 
@@ -79,14 +75,8 @@ OWN = {"person": "id", "draft": "person", "alarm_recipient": "person", "peace": 
 
 ABOUT_THE_TURN = frozenset(
     {
-        "inbox",
-        "parcel",
+        *("inbox", "parcel", "pushed_choices", "conversation", "audit", "code_try", "raw_update"),
         "notice",
-        "pushed_choices",
-        "conversation",
-        "audit",
-        "code_try",
-        "raw_update",
     }
 )
 
@@ -121,22 +111,9 @@ def stage(sqlite_url: str) -> Iterator[Stage]:
     stage.act(Step(who="vu", tap="Nộp"))
     stage.act(Step(who="chair", group="Nhóm cấp nước", say="gan nhom CTN27"))
     with stage.store() as store:
-        _fill(store)
+        fill(store, NOON)
     yield stage
     stage.close()
-
-
-def _fill(store: Store) -> None:
-    """An unvouched member, a plan, fixed figures, a picture."""
-    vu = store.people.get(VU)
-    assert vu is not None
-    store.people.save(replace(vu, vouched=False))
-    shares = (Share(CTN27, 5, None), Share(3, 9, None))
-    store.quota_plans.add(QuotaPlan(0, 1, LS, 0, 14, shares, since=NOON.date(), made_at=NOON))
-    programme, unit = store.programmes.get(1), store.units.get(CTN27)
-    assert programme is not None and unit is not None
-    table = progress_table(store, programme, unit, as_of=NOON, day=NOON.date())
-    store.snapshots.fix(1, CTN27, None, "Báo cáo kín", table, 2, NOON)
 
 
 @pytest.fixture
@@ -250,22 +227,12 @@ def test_draws_nothing_of_elsewhere_for_whoever_asks(
     stage: Stage, kind: str, tmp_path: Path
 ) -> None:
     with stage.store() as store:
-        _make_ready(store, tmp_path)
+        make_ready(store, tmp_path, NOON)
         made = {who: _drawn_for(stage, store, tmp_path, kind, who) for who in PEOPLE}
     assert made.pop("officer"), "not even for who may see it"
     if kind not in PUBLIC:
         inside = ("vu", "chair") if kind == "entry_paper" else ("chair",)
         assert not any(made[who] for who in made if who not in inside)
-
-
-def _make_ready(store: Store, files: Path) -> None:
-    """The entry lies with the officer, and a picture backs it."""
-    entry = store.initiatives.get(ENTRY)
-    assert entry is not None
-    store.initiatives.save(replace(entry, desk=Desk.OFFICER, desk_since=NOON))
-    ref = FileRef("file", "photo")
-    id = store.files.expect(ref, "terminal", "local", None, VU, NOON, initiative=ENTRY)
-    store.files.stored(id, shelf.put(files, b"picture"), 7, NOON)
 
 
 def _drawn_for(stage: Stage, store: Store, files: Path, kind: str, who: str) -> bool:
