@@ -6,9 +6,11 @@ from itertools import islice
 
 from domain.calendar import Calendar
 from domain.campaign import Campaign
+from domain.deadlines import Deadline, deadlines
+from domain.deadlines import over as near
 from domain.notice import Kind
 from domain.programme import Programme
-from domain.schedule import Schedule, slots_after
+from domain.schedule import Schedule, last_slot, slots_after
 
 SHOWN = 3
 
@@ -19,17 +21,23 @@ def coming(
     now: datetime,
     calendar: Calendar,
     programme: Programme | None,
-    campaigns: Sequence[Campaign],
+    campaigns: Iterable[Campaign],
+    path: Sequence[int],
 ) -> list[datetime]:
     """The next times, in the calendar's zone: fewer where less is known, none of what just comes.
 
-    ``campaigns`` are those that the group's unit takes part in.
+    ``path`` leads from the root to the group's unit.
     """
+    campaigns = over(campaigns, path)
     slots = (slot.astimezone(calendar.zone) for slot in slots_after(schedule, now, calendar))
     if kind is Kind.PROGRESS:
         found = _of_progress(slots, programme)
     elif kind is Kind.BOARD:
         found = (slot for slot in slots if any(each.runs_on(slot.date()) for each in campaigns))
+    elif kind is Kind.DEADLINE and programme is not None:
+        last = last_slot(schedule, now, calendar)
+        done = last.astimezone(calendar.zone) if last else now
+        found = _of_ends(slots, programme, campaigns, done.date(), path)
     else:
         found = iter(())
     return list(islice(found, SHOWN))
@@ -46,6 +54,26 @@ def over(campaigns: Iterable[Campaign], path: Sequence[int]) -> list[Campaign]:
     place = {unit: depth for depth, unit in enumerate(path)}
     mine = [each for each in campaigns if each.unit in place]
     return sorted(mine, key=lambda each: -place[each.unit])
+
+
+def _of_ends(
+    slots: Iterator[datetime],
+    programme: Programme,
+    campaigns: Sequence[Campaign],
+    done: date,
+    path: Sequence[int],
+) -> Iterator[datetime]:
+    """Each step comes once; what was due on the day of the slot before is ``done``."""
+    told = {_step(each) for each in near(deadlines(programme, campaigns, done), path)}
+    for slot in slots:
+        due = {_step(e) for e in near(deadlines(programme, campaigns, slot.date()), path)}
+        if due - told:
+            yield slot
+        told |= due
+
+
+def _step(end: Deadline) -> tuple[str, int, int]:
+    return end.what, end.id, end.step
 
 
 def _of_progress(slots: Iterator[datetime], programme: Programme | None) -> Iterator[datetime]:

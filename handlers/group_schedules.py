@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from domain.action import Action, row_number
 from domain.group import POSTED, SILENCED, Group, calendar_in, last_silent_day, schedule_of
 from domain.group_orders import Ordered, at_night, ordered
-from domain.group_times import coming, over
+from domain.group_times import coming
 from domain.message import Button, Outgoing
 from domain.notice import Kind
 from domain.person import Deed
@@ -166,13 +166,15 @@ def _lines(ctx: Context, number: int, group: Group, kinds: Sequence[Kind]) -> li
     programme, unit = ctx.programme(), ctx.store.units.get(group.unit)
     assert unit is not None
     calendar = calendar_in(group, settings.calendar)
-    found = ctx.store.campaigns.of_programme(programme.id) if programme else ()
-    campaigns = over(found, ctx.store.units.path(unit.id))
+    campaigns = ctx.store.campaigns.of_programme(programme.id) if programme else []
+    path = ctx.store.units.path(unit.id)
     posts = []
     for kind in kinds:
         plan = schedule_of(kind, chosen.get(kind), settings)
         since = max(ctx.now, group.muted_until or ctx.now) if kind in SILENCED else ctx.now
-        posts.append(Posts(kind, plan, coming(kind, plan, since, calendar, programme, campaigns)))
+        posts.append(
+            Posts(kind, plan, coming(kind, plan, since, calendar, programme, campaigns, path))
+        )
     return wording.schedule(group, unit, posts, ctx.now.astimezone(calendar.zone), ctx.texts)
 
 

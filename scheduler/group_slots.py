@@ -35,8 +35,8 @@ class Place:
     group: Group
     slot: datetime
     """UTC."""
-    before: datetime | None
-    """The slot before; None where the group was bound, or had another schedule, only after it."""
+    since: datetime
+    """Since when it gets this kind by this schedule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,7 @@ def _places(
         slot = last_slot(schedule, at, calendar)
         if slot is None or slot < since:
             continue
-        before = last_slot(schedule, slot - timedelta(seconds=1), calendar)
-        yield Place(number, group, slot, before if before and before >= since else None)
+        yield Place(number, group, slot, since)
 
 
 def _post(ctx: Context, subject: Subject, place: Place, notice: Notice, at: datetime) -> bool:

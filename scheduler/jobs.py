@@ -4,15 +4,19 @@ from datetime import timedelta
 
 from scheduler import (
     alarms,
+    boards,
     broadcasts,
     campaigns,
     drafts,
+    group_deadlines,
     housekeeping,
+    milestones,
     progress_posts,
     quota_plans,
     recognition,
     review_plans,
     reviews,
+    summaries,
     vouching,
 )
 from scheduler.job import Job
@@ -32,6 +36,10 @@ ALARMS = Job("alarms", alarms.raise_alarms, 5 * MINUTE)
 JOBS = (
     Job("idle_drafts", drafts.find, 5 * MINUTE),
     Job("progress_posts", progress_posts.post, MINUTE),
+    Job("boards", boards.post, MINUTE),
+    Job("group_deadlines", group_deadlines.post, MINUTE),
+    Job("milestones", milestones.find, 5 * MINUTE),
+    Job("summaries", summaries.find, 5 * MINUTE),
     Job("campaigns", campaigns.find, 15 * MINUTE, look=campaigns.any_owed),
     Job("broadcasts", broadcasts.expand, MINUTE, look=broadcasts.any_going),
     Job(
@@ -43,6 +51,8 @@ JOBS = (
     Job("quota_plans", quota_plans.go_on, MINUTE),
     Job("review_plans", review_plans.go_on, MINUTE, look=review_plans.any_going),
     Job("missed_progress_posts", progress_posts.note_missed, HOUR),
+    Job("missed_boards", boards.note_missed, HOUR),
+    Job("missed_summaries", summaries.note_missed, DAY, shift=DAWN),
     Job("vouch", vouching.find, DAY, shift=DAWN),
     Job(
         "hand_over_late_reviews",

@@ -12,6 +12,7 @@ from storage.cursor import Cursor
 from storage.desks import Desks
 from storage.drafts import Drafts
 from storage.files import Files
+from storage.group_counts import GroupCounts
 from storage.group_schedules import GroupSchedules
 from storage.groups import Groups
 from storage.inbox import Inbox
@@ -73,6 +74,7 @@ class Store:
         self.files = Files(cursor)
         self.groups = Groups(cursor)
         self.group_schedules = GroupSchedules(cursor)
+        self.group_counts = GroupCounts(cursor)
         self.parcels = Parcels(cursor)
         self.peers = Peers(cursor)
         self.chasing = Chasing(cursor)

@@ -177,15 +177,16 @@ def _rank(progress: Progress, texts: Texts) -> list[str]:
         return []
     said = []
     if progress.rank:
-        said.append(texts("progress.rank", places=_places(progress.rank, texts)))
+        said.append(texts("progress.rank", places=places(progress.rank, texts)))
     if progress.cluster:
         name, rank = progress.cluster
         key = "progress.rank_cluster_too" if said else "progress.rank_cluster"
-        said.append(texts(key, cluster=name, places=_places(rank, texts)))
+        said.append(texts(key, cluster=name, places=places(rank, texts)))
     return ["".join(said)] if said else []
 
 
-def _places(rank: Rank, texts: Texts) -> str:
+def places(rank: Rank, texts: Texts) -> str:
+    """By share and by count, or by count alone where nobody else has a quota."""
     if rank.by_share is None or rank.ranked == 1:
         return texts("progress.place_count", count=rank.by_count, all=rank.all)
     return texts(
