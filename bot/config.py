@@ -85,7 +85,7 @@ class DatabaseAt(Part, frozen=True):
 
 
 class Reminders(Part, frozen=True):
-    """When pushes keep quiet, and after how many days a draft is reminded of.
+    """When pushes keep quiet, and after how many days a draft or a chair's desk is reminded of.
 
     There is no lunch where it ends when it begins; the evening is for those who ask for it.
     """
@@ -98,6 +98,8 @@ class Reminders(Part, frozen=True):
     evening_to: Hour
     weekends: bool
     draft_days: list[Annotated[int, msgspec.Meta(ge=1)]]
+    queue_days: Annotated[int, msgspec.Meta(ge=1, le=30)]
+    """Longer than a month nobody keeps a member waiting."""
 
 
 class Posts(Part, frozen=True):
@@ -211,6 +213,7 @@ def settings(config: Config, words: Texts, days_off: DaysOff) -> Settings:
         post_weekday=_weekday(config.posts.weekday, words) or 0,
         post_at=_hour(config.posts.at),
         draft_reminder_days=tuple(sorted(set(reminders.draft_days))),
+        queue_days=reminders.queue_days,
     )
 
 

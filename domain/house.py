@@ -37,6 +37,8 @@ class Settings:
     """Monday is 0."""
     post_at: time = time(8, 30)
     draft_reminder_days: tuple[int, ...] = (1, 3, 7)
+    queue_days: int = 2
+    """How many days entries wait for their chair before and between reminders."""
 
     @property
     def calendar(self) -> Calendar:

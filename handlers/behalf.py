@@ -53,7 +53,9 @@ def which_unit(ctx: Context, text: str) -> list[Outgoing]:
 
 
 def unit_picked(ctx: Context, action: Action) -> list[Outgoing]:
-    """A unit picked from those that fit."""
+    """A unit picked from those that fit, or named by a reminder."""
+    if ctx.draft:
+        return drafts.already_open(ctx)
     unit = ctx.store.units.get(action.number) if action.number else None
     return _ask_author(ctx, unit.id) if unit else ctx.say("fallback.stale")
 

@@ -121,9 +121,10 @@ def tell_decision(ctx: Context, entry: Initiative, key: str, **values: str) -> N
     tell_author(ctx, entry, Outgoing(ctx.texts(key, code=entry.code, title=title, **values)))
 
 
-def note(ctx: Context, deed: str, entry: Initiative) -> None:
+def note(ctx: Context, deed: str, entry: Initiative, **detail: str) -> None:
     """A line in the audit log."""
-    ctx.store.audit.note(ctx.known.id, deed, f"{SUBJECT}{entry.id}", ctx.now, {}, unit=entry.unit)
+    subject = f"{SUBJECT}{entry.id}"
+    ctx.store.audit.note(ctx.known.id, deed, subject, ctx.now, detail, unit=entry.unit)
 
 
 def not_allowed(ctx: Context, deed: str, number: int | None = None) -> list[Outgoing]:

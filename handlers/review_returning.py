@@ -132,6 +132,7 @@ def _returned(
     if entry is None:
         return instead
     after = entries.change(ctx, entry, moved(entry, Status.RETURNED), ctx.known, why)
-    review_desk.note(ctx, "return", after)
+    # Whoever reminds the author days later opens the entry there too.
+    review_desk.note(ctx, "return", after, question=question)
     review_desk.tell_author(ctx, after, wording.returned(after, why, question, ctx.texts))
     return [done("review.returned", after, ctx.texts), *review_desk.go_on(ctx, entry)]

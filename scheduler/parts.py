@@ -12,18 +12,30 @@ from domain.wording.digest import Part
 from scheduler import (
     broadcasts,
     campaigns,
+    deadlines,
     drafts,
+    pace,
+    queues,
     recognition,
+    results,
+    returned,
     reviews,
     vouching,
+    weekly,
 )
 from scheduler.context import Context
 
 PARTS: dict[Kind, Callable[[Context, Notice, Person], Part | Drop | None]] = {
     Kind.DRAFT: drafts.part,
+    Kind.RETURNED: returned.part,
+    Kind.QUEUE: queues.part,
     Kind.DESK: reviews.part,
     Kind.VOUCH: vouching.part,
+    Kind.PACE: pace.part,
+    Kind.DEADLINE: deadlines.part,
     Kind.YEAR: recognition.part,
+    Kind.WEEKLY: weekly.part,
+    Kind.SUMMARY: results.part,
     Kind.CAMPAIGN: campaigns.part,
     Kind.BROADCAST: broadcasts.part,
 }

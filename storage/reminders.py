@@ -1,6 +1,6 @@
-"""Reminders of drafts: who went silent and was not reminded yet."""
+"""Reminders: whose draft or returned entry has waited so long, and was not reminded of yet."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import (
     ColumnElement,
@@ -15,12 +15,25 @@ from sqlalchemy import (
 )
 
 from domain.draft import Draft
+from domain.initiative import Initiative, Status
 from domain.reminders.drafts import DRAFT_KEYS
+from domain.reminders.returned import RETURNED_KEYS
 from domain.reminders.steps import Step
 from storage.cursor import Cursor
+from storage.initiatives import ENTRY, entry_of
 from storage.rows import DRAFT, draft_of, newest_open
 from storage.statements import PerDialect
-from storage.tables import campaign, draft, notice, person, programme, unit_closure
+from storage.tables import (
+    campaign,
+    draft,
+    initiative,
+    initiative_move,
+    notice,
+    person,
+    programme,
+    unit_closure,
+)
+from storage.types import Moment
 
 _IN_CAMPAIGN = (
     select(literal_column("1"))
@@ -77,6 +90,51 @@ _SILENT = {
     True: PerDialect(lambda dialect: _silent(_TOUCHED[dialect]).where(_IN_CAMPAIGN)),
 }
 
+_LATER = initiative_move.alias("later")
+_LAST_MOVE = (
+    select(func.max(_LATER.c.id))
+    .where(_LATER.c.initiative == initiative.c.id)
+    .correlate(initiative)
+    .scalar_subquery()
+)
+# Written as domain.reminders.returned.returned_key writes it.
+_RETURNED_KEY = (
+    literal(RETURNED_KEYS)
+    + cast(initiative_move.c.id, Text)
+    + literal(":")
+    + bindparam("step", type_=Text)
+)
+_RETURNED = (
+    select(initiative_move.c.id, initiative_move.c.at, *ENTRY)
+    .select_from(programme)
+    .join(initiative, initiative.c.programme == programme.c.id)
+    .join(initiative_move, initiative_move.c.id == _LAST_MOVE)
+    .where(
+        programme.c.closes >= bindparam("day"),
+        initiative.c.status == Status.RETURNED.value,
+        initiative_move.c.at > bindparam("moved_after", type_=Moment()),
+        initiative_move.c.at <= bindparam("moved_by", type_=Moment()),
+        initiative_move.c.id > bindparam("after"),
+        ~select(notice.c.id).where(notice.c.key == _RETURNED_KEY).exists(),
+    )
+    .order_by(initiative_move.c.id)
+    .limit(bindparam("most"))
+)
+_WRITING = (
+    select(*DRAFT)
+    .join(person, person.c.id == draft.c.person)
+    .where(
+        draft.c.closed_at.is_(None),
+        draft.c.programme == bindparam("programme"),
+        draft.c.id > bindparam("after"),
+        draft.c.id == newest_open(person.c.id),
+        person.c.reachable,
+        person.c.channel.is_not(None),
+    )
+    .order_by(draft.c.id)
+    .limit(bindparam("most"))
+)
+
 
 class Reminders:
     """What the reminding jobs ask."""
@@ -103,3 +161,27 @@ class Reminders:
         }
         rows = self._cursor.all(_SILENT[in_campaign], values)
         return [draft_of(row) for row in rows]
+
+    def returned(
+        self, step: Step, day: date, after: int, limit: int
+    ) -> list[tuple[int, datetime, Initiative]]:
+        """Entries whose return has come to this step and was not reminded of it.
+
+        By the id of the move that returned them, with it and its moment; none of a programme
+        that is over on ``day``.
+        """
+        values = {
+            "step": str(step.days),
+            "moved_after": step.after,
+            "moved_by": step.until,
+            "day": day,
+            "after": after,
+            "most": limit,
+        }
+        rows = self._cursor.all(_RETURNED, values)
+        return [(row[0], row[1], entry_of(row[2:])) for row in rows]
+
+    def writing(self, programme: int, after: int, limit: int) -> list[Draft]:
+        """What each person who can be written to would go on with, by id."""
+        values = {"programme": programme, "after": after, "most": limit}
+        return [draft_of(row) for row in self._cursor.all(_WRITING, values)]

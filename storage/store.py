@@ -11,6 +11,7 @@ from storage.conversations import Conversations
 from storage.cursor import Cursor
 from storage.desks import Desks
 from storage.drafts import Drafts
+from storage.duties import Duties
 from storage.files import Files
 from storage.group_counts import GroupCounts
 from storage.group_schedules import GroupSchedules
@@ -84,6 +85,7 @@ class Store:
         self.peace = PeaceOfPeople(cursor)
         self.month_counts = MonthCounts(cursor)
         self.reminders = Reminders(cursor)
+        self.duties = Duties(cursor)
         self.tallies = Tallies(cursor)
         self.papers = Papers(cursor)
         self.snapshots = Snapshots(cursor)

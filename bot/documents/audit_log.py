@@ -101,13 +101,13 @@ class Log:
         return subject
 
     def _detail(self, line: AuditLine) -> str:
-        """What more is known, for people; roles by their names, ids left out."""
+        """What more is known, for people; roles by their names, ids and keys left out."""
         texts, said = self.house.texts, []
         for name, value in line.detail.items():
             if name == "role" and value in set(Role):
                 said.append(texts(f"role.{value}"))
-            elif isinstance(value, str) and value:
-                said.append(value)
+            elif isinstance(value, str) and name != "question":
+                said += [value] if value else []
         return "; ".join(said)
 
     def _person(self, id: int) -> str:

@@ -71,6 +71,14 @@ def named_question(words: str, entry: Initiative, form: Form, texts: Texts) -> s
     return named[0] if len(named) == 1 else ""
 
 
+def asked_about(reason: str, entry: Initiative, form: Form, texts: Texts) -> str:
+    """The question that a reason given before was about, ready-made or in own words; "" if none."""
+    ready = (
+        question for key, question in REASONS.items() if texts(f"review.reason_{key}") == reason
+    )
+    return next(ready, "") or named_question(reason, entry, form, texts)
+
+
 def why_invalid(entry: Initiative, texts: Texts) -> Outgoing:
     """Why it cannot count: ready reasons or own words."""
     rows = tuple(

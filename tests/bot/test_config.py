@@ -68,6 +68,7 @@ weekday = "hôm qua"
 at = "25:00"
 [reminders]
 draft_days = [1, "x", -2]
+queue_days = 0
 [nope]
 a = 1
 """
@@ -80,7 +81,8 @@ a = 1
         "config.toml:9 [posts] weekday",
         "config.toml:10 [posts] at",
         "config.toml:12 [reminders] draft_days",
-        "config.toml:13 nope",
+        "config.toml:13 [reminders] queue_days",
+        "config.toml:14 nope",
     ]
 
 

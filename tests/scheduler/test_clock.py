@@ -206,7 +206,7 @@ async def test_says_once_what_two_processes_find_at_the_same_time(office: Office
             await asyncio.gather(one.run_due(at), other.run_due(at))
             said += office.deliver(at)
     texts = [push.say.text for push in said]
-    assert len([text for text in texts if "viết dở" in text]) == 2
+    assert len([text for text in texts if "viết dở sáng kiến" in text]) == 2
     assert len([text for text in texts if text.startswith("Tiến độ")]) == 1
 
 

@@ -1,0 +1,90 @@
+"""How people are told that something ends soon, and what came of it."""
+
+from collections.abc import Sequence
+
+from domain.action import Action
+from domain.deadlines import Deadline, Ended
+from domain.message import Button
+from domain.progress import Standing
+from domain.ranking import Rank
+from domain.texts import Texts
+from domain.vietnamese import format_count, format_date
+from domain.wording.chasing import UNITS_MOST, behalf, several
+from domain.wording.digest import Part
+from domain.wording.form import cut
+from domain.wording.group_posts import figures
+from domain.wording.progress import places
+from domain.wording.reminders import TITLE_MOST
+
+
+def soon(
+    deadline: Deadline,
+    lacking: Sequence[Standing],
+    draft: tuple[str, int] | None,
+    alone: bool,
+    texts: Texts,
+) -> Part:
+    """What ends when, what a chair's units lack, and the draft that is not handed in.
+
+    ``draft`` is its title and version; ``alone``: the chair has no other unit.
+    """
+    line, buttons = ends(deadline, texts), []
+    if lacking:
+        line = _lacking(line, lacking, alone, texts)
+        buttons.append(behalf(lacking[0].unit.id if alone else None, texts))
+    if draft is not None:
+        title = cut(draft[0], TITLE_MOST) or texts("remind.untitled")
+        line = texts("near.draft", line=line, title=title)
+        go_on = Button(texts("remind.go_on"), Action("go_on", version=draft[1]))
+        buttons.append(go_on)
+    return Part(line, (tuple(buttons),))
+
+
+def ends(deadline: Deadline, texts: Texts) -> str:
+    """Còn 3 ngày là hết Giai đoạn 1 (hết ngày 30/6/2026)."""
+    near = ("post.ends_today", "post.ends_tomorrow")
+    return texts(
+        near[deadline.days] if deadline.days < len(near) else "post.ends",
+        what=named(deadline, texts),
+        days=deadline.days,
+        day=format_date(deadline.ends),
+    )
+
+
+def named(end: Deadline | Ended, texts: Texts) -> str:
+    """The programme, a phase or a campaign, within a sentence."""
+    return texts(f"post.what_{end.what}", name=end.name)
+
+
+def result(
+    ended: Ended, units: Sequence[tuple[Standing, Rank | None]], look: Button, texts: Texts
+) -> Part:
+    """What came of a phase or the programme, a line a unit."""
+    lines = [
+        texts("result.head", what=named(ended, texts), day=format_date(ended.ends)),
+        *(_result(standing, rank, texts) for standing, rank in units[:UNITS_MOST]),
+    ]
+    if len(units) > UNITS_MOST:
+        lines.append(texts("result.more_units", count=len(units) - UNITS_MOST))
+    return Part("\n".join(lines), ((look,),))
+
+
+def _lacking(line: str, lacking: Sequence[Standing], alone: bool, texts: Texts) -> str:
+    if len(lacking) == 1:
+        [one] = lacking
+        unit = texts("pace.own_unit") if alone else one.unit.name
+        key = f"near.missing_{one.counts.value}"
+        return texts(key, line=line, unit=unit, missing=format_count(one.missing))
+    named = [
+        texts("near.unit", unit=one.unit.name, missing=format_count(one.missing))
+        for one in lacking[:UNITS_MOST]
+    ]
+    units = several(named, len(lacking), "near.unit_more", texts)
+    return texts("near.units", line=line, units=units)
+
+
+def _result(standing: Standing, rank: Rank | None, texts: Texts) -> str:
+    said = {"unit": standing.unit.name, "figures": figures(standing, texts)}
+    if rank is None or not standing.count:
+        return texts("result.unit", **said)
+    return texts("result.unit_ranked", **said, places=places(rank, texts))
