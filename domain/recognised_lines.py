@@ -4,7 +4,7 @@ What is certain is done at once; what only seems to be the same a person decides
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -139,11 +139,6 @@ def told_by(line: RecognisedLine) -> dict[str, Answer]:
         shares = {"author": ALL - each * len(others), "others": others}
         answers[CO_AUTHORS] = Answer(shares, (Bubble(None, "\n".join(line.others)),), told=True)
     return answers
-
-
-def after(lines: Collection[RecognisedLine], id: int) -> RecognisedLine | None:
-    """The line that comes next, the first one after the last."""
-    return min(lines, key=lambda line: (line.id <= id, line.id), default=None)
 
 
 def _alike(title: str, other: str) -> float:

@@ -7,9 +7,11 @@ from domain.draft import Answer, Bubble
 from domain.initiative import EVIDENCE, TITLE
 from domain.message import Button, Outgoing
 from domain.person import Deed, Person
+from domain.recognised_lines import RecognisedLine, told_by
 from domain.unit_search import find_units
 from domain.units import Unit
 from domain.vietnamese import fold, looks_like_name, title_case_name
+from domain.wording import recognised_lines as wording
 from handlers import drafts, filling, start
 from handlers.context import Context
 
@@ -100,6 +102,18 @@ def _which(ctx: Context, known: list[Person], name: str) -> list[Outgoing]:
     return [Outgoing(ctx.texts("behalf.which_author", name=name), tuple(rows), asks=True)]
 
 
+def for_line(ctx: Context, unit: Unit, line: RecognisedLine) -> list[Outgoing]:
+    """Begin what was recognised, for its author: a member we know, or somebody of that name."""
+    author = ctx.store.people.get(line.author) if line.author else None
+    if author is not None:
+        return _fill_in(ctx, unit, author, "", (), line)
+    if not (known := _namesakes(ctx, unit, line.author_name)):
+        return _fill_in(ctx, unit, _newcomer(ctx, unit, line.author_name), "", (), line)
+    about = {"unit": unit.id, "name": line.author_name, "title": "", "files": []}
+    ctx.expect("behalf_author", **about, line=line.id)
+    return _which(ctx, known, line.author_name)
+
+
 def author_picked(ctx: Context, action: Action) -> list[Outgoing]:
     """The member of that name, or somebody else who is called the same."""
     about = ctx.conversation.about
@@ -111,25 +125,37 @@ def author_picked(ctx: Context, action: Action) -> list[Outgoing]:
     one = ctx.store.people.get(action.number) if action.number else None
     if action.id != "0" and (one is None or one.unit != unit.id):
         return ctx.say("fallback.stale")
+    line = ctx.store.recognised_lines.get(int(about.get("line", 0)))
+    if line is not None and line.settled_at is not None:
+        return ctx.say("not_entered.done")
     someone = one or _newcomer(ctx, unit, str(about["name"]))
-    return _fill_in(ctx, unit, someone, str(about["title"]), tuple(about["files"]))
+    return _fill_in(ctx, unit, someone, str(about["title"]), tuple(about["files"]), line)
 
 
 def _fill_in(
-    ctx: Context, unit: Unit, author: Person, title: str, files: tuple[int, ...]
+    ctx: Context,
+    unit: Unit,
+    author: Person,
+    title: str,
+    files: tuple[int, ...],
+    line: RecognisedLine | None = None,
 ) -> list[Outgoing]:
-    """Open the short form with what is known: the title, and the picture of the paper form."""
+    """Open the short form with what is known: the title or all that a recognised line tells, and
+    the picture of the paper form."""
     ctx.expect("")
     ctx.store.audit.note(
         ctx.known.id, "enter_for", f"person:{author.id}", ctx.now, {}, unit=unit.id
     )
-    answers: dict[str, Answer] = {}
+    answers = told_by(line) if line else {}
     if len(title) >= TITLE_LEAST:
         answers[TITLE] = Answer(title, (Bubble(None, title),), told=True)
     if files:
         answers[EVIDENCE] = Answer(list(files), told=True)
     greeting = ctx.texts("behalf.begun", name=author.name, unit=unit.name)
-    replies = drafts.new(ctx, greeting, author=author, unit=unit, told=answers)
+    if line is not None:
+        greeting = f"{greeting}\n{wording.begun(line, ctx.texts)}"
+    id = line.id if line else None
+    replies = drafts.new(ctx, greeting, author=author, unit=unit, told=answers, line=id)
     if ctx.draft and files:
         ctx.store.files.give(files, ctx.draft.id)
     return replies

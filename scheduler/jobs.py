@@ -16,6 +16,7 @@ from scheduler import (
     progress_posts,
     queues,
     quota_plans,
+    recognised,
     recognition,
     results,
     returned,
@@ -78,6 +79,7 @@ JOBS = (
     ),
     Job("pace", pace.find, DAY, shift=DAWN),
     Job("weekly", weekly.find, DAY, shift=DAWN),
+    Job("recognised", recognised.find, DAY, shift=DAWN, look=recognised.any_waiting),
     Job("results", results.find, DAY, shift=DAWN, look=results.any_over),
     Job(
         "hand_over_late_reviews",

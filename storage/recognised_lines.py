@@ -5,13 +5,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, or_, select
 
 from domain.recognised_lines import RecognisedLine
 from storage.cursor import Cursor
 from storage.statements import insert_row, update_row
 from storage.tables import recognised_line, unit_closure
 from storage.types import Moment, dump, loader
+
+MEMBERS_MOST = 100_000
+"""People looked through for an author: more than any unit has."""
 
 _CHANGING = (
     "author",
@@ -57,21 +60,25 @@ _OPEN_BY = (
     .order_by(recognised_line.c.id)
 )
 _OPEN_SINCE = (
-    select(recognised_line.c.unit)
+    select(*_LINE)
     .where(
+        recognised_line.c.id > bindparam("after"),
         _OF_PROGRAMME,
         _OPEN,
         recognised_line.c.added_at >= bindparam("since", type_=Moment()),
-        recognised_line.c.unit > bindparam("after"),
     )
-    .distinct()
-    .order_by(recognised_line.c.unit)
+    .order_by(recognised_line.c.id)
     .limit(bindparam("most"))
 )
 _COUNTS = (
     select(recognised_line.c.unit, func.count().label("lines"))
     .join(unit_closure, unit_closure.c.descendant == recognised_line.c.unit)
-    .where(unit_closure.c.ancestor == bindparam("unit"), _OF_PROGRAMME, _OPEN)
+    .where(
+        unit_closure.c.ancestor == bindparam("unit"),
+        _OF_PROGRAMME,
+        _OPEN,
+        or_(recognised_line.c.author.is_(None), recognised_line.c.author != bindparam("but")),
+    )
     .group_by(recognised_line.c.unit)
     .order_by(func.count().desc(), recognised_line.c.unit)
 )
@@ -113,14 +120,17 @@ class RecognisedLines:
         """Those of this author that are not entered yet, by id."""
         return self._all(_OPEN_BY, {"programme": programme, "person": person})
 
-    def units_waiting(self, programme: int, since: datetime, after: int, limit: int) -> list[int]:
-        """Units with lines that came in since and are not entered yet, by id: a page at a time."""
+    def open_since(
+        self, programme: int, since: datetime, after: int, limit: int
+    ) -> list[RecognisedLine]:
+        """Those that came in since and are not entered yet, by id: a page at a time."""
         values = {"programme": programme, "since": since, "after": after, "most": limit}
-        return [row[0] for row in self._cursor.all(_OPEN_SINCE, values)]
+        return self._all(_OPEN_SINCE, values)
 
-    def counts(self, programme: int, unit: int) -> list[tuple[int, int]]:
-        """How many wait in which unit of a subtree, most first."""
-        rows = self._cursor.all(_COUNTS, {"programme": programme, "unit": unit})
+    def counts(self, programme: int, unit: int, but: int = 0) -> list[tuple[int, int]]:
+        """How many wait in which unit of a subtree, most first; not those of the author ``but``."""
+        values = {"programme": programme, "unit": unit, "but": but}
+        rows = self._cursor.all(_COUNTS, values)
         return [(id, count) for id, count in rows]
 
     def _all(self, statement: Any, values: dict[str, Any]) -> list[RecognisedLine]:

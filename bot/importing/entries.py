@@ -104,24 +104,26 @@ class AnswerReader:
         self, line: Line, author: str, usual: Form, presets: Mapping[str, Answer]
     ) -> Told | None:
         """The answers of a row, those of its unit filling gaps; None when one is refused."""
-        form, field = usual, ""
+        form, field, sound = usual, "", True
         if line["field"]:
             found = self._fields.find(line["field"])
             if found is None:
                 titles = ", ".join(f"«{each.title}»" for each in self._forms.values())
                 named = {"field": line["field"], "forms": titles}
                 self._reading.fault(line, "field", "import_entries.no_field", **named)
-                return None
-            form, field = self._forms[found[0]], found[1]
-        facts = Facts(self._today, author, self._programme.applied_from, self._programme.applied_to)
-        answers, sound, equally = dict[str, Answer](), True, False
+                sound = False  # the rest of the row is looked at all the same
+            else:
+                form, field = self._forms[found[0]], found[1]
+        facts, asked = self._facts(author), sound
+        answers, equally = dict[str, Answer](), False
         for column, keys in QUESTIONS.items():
             said = line[column]
             if said is None or (column not in KEPT_OF_SECRETS and _secret(answers)):
                 continue
             question = next((form[key] for key in keys if key in form), None)
             if question is None:
-                self._reading.fault(line, column, "import_entries.no_question", form=form.title)
+                if asked:
+                    self._reading.fault(line, column, "import_entries.no_question", form=form.title)
                 sound = False
                 continue
             try:
@@ -147,6 +149,16 @@ class AnswerReader:
                 answers[FIELD] = Answer(field, (Bubble(None, line["field"]),))
         _tell(form, answers)
         return Told(form, answers, equally)
+
+    def alone(self, form: Form, key: str, said: str | None) -> Any:
+        """What a question reads in one cell, whatever the row's others hold; None if nothing."""
+        try:
+            return self._value(form, form[key], said, self._facts("")) if said else None
+        except Rejected:
+            return None
+
+    def _facts(self, author: str) -> Facts:
+        return Facts(self._today, author, self._programme.applied_from, self._programme.applied_to)
 
     def _value(self, form: Form, question: Question, said: str, facts: Facts) -> Any:
         """What the question reads in it; a column says the same few things in thousands of rows."""

@@ -96,9 +96,9 @@ def wanted_recognised(
         if unit is not None and unit.id not in usual:
             usual[unit.id] = usual_form(unit, units, house)
         form, presets = usual[unit.id] if unit else (house.forms[house.settings.default_form], {})
+        decided = _is_decided(row.line, form, reader, reading)
         told = reader.read(_with_others(row), author, form, presets)
-        sound = told is not None and not row.line.bad and _decided(told, row.line, reading)
-        if told and sound and unit and author:
+        if told and decided and unit and author and not row.line.bad:
             found.append(_wanted(row, unit, told, now))
         progress(number)
     _note_twice(found, reading)
@@ -135,14 +135,19 @@ def _with_others(row: _Row) -> Line:
     return replace(row.line, values=values)
 
 
-def _decided(told: Told, line: Line, reading: Reading) -> bool:
-    """Whether the decision is a decision, of a day."""
-    if told.answers[RECOGNITION].value == NOT_RECOGNISED:
+def _is_decided(line: Line, form: Form, reader: AnswerReader, reading: Reading) -> bool:
+    """Whether the decision is a decision, of a level and a day; said before the row is read."""
+    level = reader.alone(form, RECOGNITION, line["level"])
+    day = reader.alone(form, DECIDED_ON, line["decided_on"])
+    if level == NOT_RECOGNISED:
         reading.fault(line, "level", "import_recognised.not_recognised")
-    if len(told.answers[DECIDED_ON].value) != A_DAY:
+    elif level is None and line["level"]:
+        choices = (c for c in form[RECOGNITION].field.spec.choices if c.value != NOT_RECOGNISED)
+        levels = ", ".join(f"«{choice.label}»" for choice in choices)
+        reading.fault(line, "level", "import_recognised.no_level", levels=levels)
+    if day is not None and len(day) != A_DAY:
         reading.fault(line, "decided_on", "cell.day")
-    level, day = told.answers[RECOGNITION].value, told.answers[DECIDED_ON].value
-    return level != NOT_RECOGNISED and len(day) == A_DAY
+    return level not in (None, NOT_RECOGNISED) and day is not None and len(day) == A_DAY
 
 
 def _wanted(row: _Row, unit: Unit, told: Told, now: datetime) -> Wanted:

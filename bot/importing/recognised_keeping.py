@@ -26,10 +26,8 @@ from domain.vietnamese import fold
 from domain.wording.form import cut
 from storage import recognising, settling
 from storage.entering import Count
+from storage.recognised_lines import MEMBERS_MOST
 from storage.store import Store
-
-MEMBERS_MOST = 100_000
-"""More than any unit has."""
 
 KINDS = ("recognised", "added", "waiting", "changed")
 
@@ -115,7 +113,7 @@ class _Keeper:
             self._units[each.unit.id] = _Unit(self._store, self._programme.id, each.unit.id)
         unit = self._units[each.unit.id]
         before = _known(each, unit.lines)
-        if before is not None and before.settled_at is not None:
+        if before is not None and settling.still_open(self._store, before.id) is None:
             self.done.there += 1
             return
         line = self._line(each, unit, before)

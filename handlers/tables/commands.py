@@ -21,6 +21,7 @@ from handlers import (
     initiatives,
     invitations,
     invite,
+    not_entered,
     papers,
     peace,
     programmes,
@@ -52,6 +53,7 @@ WITH_NAME: dict[str, Named] = {
     "roles": held_roles.roles,
     "hand_over": handing_over.hand_over,
     "behalf": behalf.begin,
+    "not_entered": not_entered.not_entered,
     "recognise": recognition.begin,
     "export": papers.export,
     "fix": fixing.fix,
@@ -80,6 +82,7 @@ NAMED_ONLY_AFTER = frozenset(
         "invited",
         "invite",
         "behalf",
+        "not_entered",
         "export",
     }
 )

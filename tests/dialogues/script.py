@@ -35,6 +35,18 @@ class Invited(msgspec.Struct, forbid_unknown_fields=True):
     phone: str = ""
 
 
+class Recognised(msgspec.Struct, forbid_unknown_fields=True):
+    """What an appraising body recognised and nobody has entered, as its list told it."""
+
+    title: str
+    author: str
+    unit: str
+    others: tuple[str, ...] = ()
+    level: str = "co_so"
+    number: str = "45/QĐ-CTN"
+    day: date = date(2023, 5, 20)
+
+
 class Setting(msgspec.Struct, forbid_unknown_fields=True):
     """The small world: which units, quotas and people there are."""
 
@@ -50,6 +62,7 @@ class Setting(msgspec.Struct, forbid_unknown_fields=True):
     campaigns: dict[str, list[date]] = {}
     """The first and the last day of each, by name."""
     invited: list[Invited] = []
+    recognised: list[Recognised] = []
     link: str = ""
     """Opens a private chat with the bot, with {payload} in it; "" where there are no links."""
     group_link: str = ""

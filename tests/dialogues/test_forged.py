@@ -89,6 +89,10 @@ VERBS = (
     "broadcast_send",
     "broadcast",
     "broadcast_halt",
+    "enter_line",
+    "not_entered",
+    "not_entered_of",
+    "not_entered_own",
     "no_such_verb",
 )
 

@@ -17,8 +17,10 @@ from domain.form import Form, build_form
 from domain.house import House, Settings
 from domain.person import Consent, Role
 from domain.programme import Phase, Programme, Quota, QuotaKind
+from domain.recognised_lines import RecognisedLine
 from domain.texts import Texts
 from domain.units import Unit
+from storage import settling
 from storage.store import Store
 from tests.dialogues.script import Setting
 
@@ -141,6 +143,24 @@ def found(store: Store, setting: Setting) -> None:
         store.people.link(account(who), person.id, setting.now)
         if member.role:
             store.people.grant(person.id, Role(member.role), ids[member.unit], None, setting.now)
+    for told in setting.recognised:
+        unit_id = ids[told.unit]
+        line = RecognisedLine(
+            id=0,
+            programme=programme.id,
+            unit=unit_id,
+            author_name=told.author,
+            author=None,
+            others=told.others,
+            title=told.title,
+            level=told.level,
+            number=told.number,
+            day=told.day,
+            added_at=setting.now,
+        )
+        settling.author_of(
+            store, store.recognised_lines.add(line), store.people.members_of(unit_id)
+        )
     for each in setting.invited:
         unit_id = ids[each.unit]
         store.invitations.add(unit_id, Role(each.role), each.name, each.phone, setting.now)

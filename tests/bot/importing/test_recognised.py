@@ -11,25 +11,23 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.installation import read_installation
 from bot.packaged import operator_texts
-from domain.address import Address
-from domain.draft import Answer, kept
-from domain.initiative import Initiative, Status, Tally
-from domain.person import Consent, Role
-from domain.recognised_lines import RecognisedLine
-from storage import entering
+from domain.initiative import Status, Tally
+from domain.person import Role
 from storage.store import Store
-from tests.bot.importing.conftest import NOW, UNITS, Desk, Rows
+from tests.bot.importing.conftest import NOW, UNITS, Desk
+from tests.bot.importing.recognised_lists import (
+    HEADER,
+    PUMP,
+    WHOLE,
+    entered,
+    imports,
+    joined,
+    lines,
+    row,
+)
 from tests.bot.importing.test_entries import entries, tallies, values
 from tests.support.union import a_programme
 from tests.support.workbooks import workbook
-
-HEADER = (
-    "STT", "Tên sáng kiến", "Tác giả", "Đơn vị", "Cấp công nhận", "Số quyết định",
-    "Ngày quyết định",
-)  # fmt: skip
-WHOLE = (*HEADER, "Nội dung giải pháp", "Lợi ích", "Giá trị làm lợi", "Lĩnh vực", "Ngày áp dụng")
-PUMP = "Lắp cảm biến áp lực cho bơm"
-TOLD = (PUMP, "Nguyễn Văn Vũ", "CTN27", "Cơ sở", "45/QĐ-CTN", "20/5/2026")
 
 
 @pytest.fixture
@@ -47,59 +45,6 @@ def desk(
     made.imports("units", UNITS)
     yield made
     made.leaves()
-
-
-def row(*told: Any, **changed: Any) -> tuple[Any, ...]:
-    """A row of the list; ``changed`` by number of the cell after STT: ``_1="..."``."""
-    cells = list(told or TOLD)
-    for place, said in changed.items():
-        cells[int(place.removeprefix("_"))] = said
-    return (1, *cells)
-
-
-def imports(desk: Desk, *rows: Any, header: Rows = HEADER, dry_run: bool = False) -> list[str]:
-    return desk.imports("recognised", [header, *rows], dry_run=dry_run).splitlines()
-
-
-def joined(desk: Desk, name: str, code: str = "CTN27", chat: str = "") -> int:
-    """Somebody of a unit."""
-
-    def join(store: Store) -> int:
-        unit = store.units.by_code(code)
-        assert unit is not None
-        address = Address("terminal", "local", chat) if chat else None
-        consent = Consent("1", NOW)
-        return store.people.add(name, unit.id, consent, address, NOW).id
-
-    return desk.sees(join)
-
-
-def entered(desk: Desk, author: int, title: str = PUMP, status: Status = Status.VALID) -> int:
-    """An entry that came by chat, valid and not recognised yet."""
-
-    def enter(store: Store) -> int:
-        unit, programme = store.units.by_code("CTN27"), store.programmes.get(1)
-        assert unit is not None
-        assert programme is not None
-        answers = kept({"ten_sang_kien": Answer(title)})
-        entry = Initiative(
-            0, "", 1, 2, unit.id, author, author, "khac", 1, title, answers, None,
-            recognised=False, status=status, submitted_at=NOW,
-        )  # fmt: skip
-        added, counts = entering.enter(store, entry, programme, NOW.date(), NOW)
-        entering.add_counts(store, counts)
-        return added.id
-
-    return desk.sees(enter)
-
-
-def lines(desk: Desk, code: str = "CTN27") -> list[RecognisedLine]:
-    def look(store: Store) -> list[RecognisedLine]:
-        unit = store.units.by_code(code)
-        assert unit is not None
-        return store.recognised_lines.of_unit(1, unit.id)
-
-    return desk.sees(look)
 
 
 def test_records_the_decision_for_an_entry_that_is_there(desk: Desk) -> None:
@@ -253,40 +198,6 @@ def test_leaves_alone_what_was_turned_down_or_is_recognised(desk: Desk) -> None:
     desk.sees(recognise)
     said = imports(desk, row(_0="Dán nhãn màu cho van nước"))
     assert said == ["Không có gì thay đổi.", "1 dòng đã có từ trước: bỏ qua."]
-
-
-def test_refuses_all_faults_at_once_with_their_cells(desk: Desk) -> None:
-    rows = [
-        WHOLE,
-        row(_0="ngắn", _1="xưởng 2; Lê Văn D", _2="CĐCS Cấp nước", _3="khá", _5="5/2026"),
-        row(_2="Công ty Vũ trụ", _3="Chưa", _5="1/1/2027"),
-        row(_2="XA9", _4=None, _5="năm ngoái"),
-        (*row(_0="Dán nhãn màu cho van nước"), "lắp", "Bớt vỡ ống", 14, "Vũ trụ", "3/2020"),
-        row(_0="Làm giá treo đồng hồ nước"),
-        row(_0="Làm giá treo đồng hồ nước", _4="46/QĐ-CTN"),
-    ]
-    assert [fault.split(". ")[0] for fault in desk.faults("recognised", rows)] == [
-        "Bảng!B2: Anh/chị ghi rõ hơn một chút nhé, ít nhất 10 chữ cái.",
-        "Bảng!C2: «xưởng 2» không phải họ tên",
-        "Bảng!D2: chưa rõ đơn vị «CĐCS Cấp nước»",
-        "Bảng!E2: Anh/chị chọn một mục: nhắn số từ 1 đến 6.",
-        "Bảng!D3: không có đơn vị mã hay tên «Công ty Vũ trụ»",
-        "Bảng!E3: chưa công nhận thì không đưa vào danh sách này",
-        "Bảng!G3: Ngày này chưa tới",
-        "Bảng!D4: không có đơn vị mã hay tên «XA9»",
-        "Bảng!F4: thiếu, cần điền ô này",
-        "Bảng!G4: Anh/chị nhớ tháng nào không? Ghi như «3/2026».",
-        "Bảng!K5: không có lĩnh vực hay mẫu «Vũ trụ»",
-        "Bảng!B7: sáng kiến này của tác giả này đã có ở Bảng!B6 với quyết định khác",
-    ]
-    assert lines(desk) == []
-
-
-def test_refuses_a_list_while_the_programme_takes_none(desk: Desk) -> None:
-    desk.later(days=90)
-    assert desk.faults("recognised", [HEADER, row()]) == [
-        "Bảng!dòng 1: chương trình chỉ nhận sáng kiến từ 01/01/2026 đến 31/12/2026"
-    ]
 
 
 def test_shows_what_it_would_do(desk: Desk) -> None:
