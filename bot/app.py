@@ -59,7 +59,7 @@ class App:
         """``url`` replaces the installation's database; ``respond`` the handlers, in tests."""
         self.clock = clock
         self.channels = list(channels)
-        self.house = house = replace(house, allowances=allowances(self.channels))
+        self.house = house = replace(house, allowances=allowances(self.channels), is_group=is_group)
         url = url or installation.database_url
         migrate(url)
         self.database = open_database(url)

@@ -28,6 +28,8 @@ class Limits:
     """Messages a second over all chats, for pushes."""
     a_chat_second: float = 1.0
     a_group_minute: float = 20.0
+    mention: str = ""
+    """What a command in a group has to come with, where only that reaches the bot."""
     a_month: int = 0
     """Messages a month, answers included; 0 where there is no such limit."""
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.channel import Channel, Misconfigured, SendError
-from bot.config import Config, Telegram
+from bot.bots import Telegram, Webhook, Zalo
+from bot.channel import Channel, Misconfigured, Rendered, SendError
+from bot.config import Config
 from domain.address import Address
+from domain.plan import Plan
 from domain.texts import Texts
 
 if TYPE_CHECKING:
@@ -17,31 +19,47 @@ if TYPE_CHECKING:
 
     from bot.channel import Receive
     from bot.telegram.channel import TelegramChannel
+    from bot.zalo.channel import ZaloChannel
 
 log = logging.getLogger(__name__)
 
 PRIVATE_MENU = ("nop", "tiep", "cuatoi", "tiendo", "duyet", "dulieu", "huongdan")
 GROUP_MENU = ("progress",)
 
+Pause = Callable[[float], Awaitable[None]]
+Publish = Callable[[Rendered], str]
+
+
+class TokenRefused(Misconfigured):
+    """A network does not know the token of a bot account."""
+
+    def __init__(self, network: str, bot: str) -> None:
+        super().__init__(bot)
+        self.network = network
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A channel that knows who it is. ``link`` opens a private chat, with ``{payload}`` in it;
-    ``group_link`` lets a group be chosen that it is added to."""
+    ``group_link`` lets a group be chosen that it is added to; "" where there are none."""
 
-    channel: "TelegramChannel"
-    account: Telegram
-    link: str
-    group_link: str
+    channel: Channel
+    account: Telegram | Zalo
+    called: str
+    """How the operator knows it: ``Telegram @sangkien_bot``."""
+    routes: "Callable[[Receive], list[web.RouteDef]]"
+    """What the web server has to answer for it."""
+    link: str = ""
+    group_link: str = ""
+    offer: Callable[[Texts], Awaitable[None]] | None = None
+    """Offers the commands, where the network has menus. Raises SendError."""
+    ends_all: bool = True
+    """Whether all stop when its token is refused while it works."""
 
-    def routes(self, receive: "Receive") -> "list[web.RouteDef]":
-        """What the web server has to answer for it."""
-        return self.channel.routes(webhook_path(self.account), receive)
 
-
-def webhook_path(account: Telegram) -> str:
+def webhook_path(account: Telegram | Zalo) -> str:
     """Where on our server a bot account's updates arrive."""
-    return f"/telegram/{account.bot}"
+    return f"/{type(account).__name__.lower()}/{account.bot}"
 
 
 def is_group(to: Address) -> bool:
@@ -49,31 +67,34 @@ def is_group(to: Address) -> bool:
     return to.chat.startswith(_GROUPS.get(to.channel, "\0"))
 
 
-_GROUPS = {"telegram": "-", "terminal": "group:"}
-"""What the ids of groups begin with (Bot API: their ids are negative)."""
+_GROUPS = {"telegram": "-", "terminal": "group:", "zalo": "group:"}
+"""What groups' chats begin with. Telegram's ids of groups are negative (Bot API); Zalo's look
+like those of people, so its channel writes it in front of them."""
 
 
 async def open_channels(
     config: Config,
     now: Callable[[], datetime],
-    pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    pause: Pause = asyncio.sleep,
+    publish: Publish | None = None,
 ) -> list[Opened]:
-    """Open all of them, however long the networks take. Raises Misconfigured for a wrong token."""
-    return list(
-        await asyncio.gather(*(_telegram(account, now, pause) for account in config.telegram))
-    )
+    """Open all of them, however long Telegram takes. Raises TokenRefused for a wrong token.
+
+    ``publish`` puts a picture where a network can fetch it; without it those show none.
+    """
+    opening = [
+        *(_telegram(account, now, pause) for account in config.telegram),
+        *(_zalo(account, now, publish) for account in config.zalo),
+    ]
+    return list(await asyncio.gather(*opening))
 
 
 async def set_menus(opened: Opened, texts: Texts) -> None:
     """Offer the commands; a network that does not care for them is left as it is."""
-    from bot.telegram.menu import Command, set_menus
-
-    menus = {
-        scope: [Command(name, texts(f"menu.{name}")) for name in names if f"menu.{name}" in texts]
-        for scope, names in (("private", PRIVATE_MENU), ("groups", GROUP_MENU))
-    }
+    if opened.offer is None:
+        return
     try:
-        await set_menus(opened.channel.client, menus)
+        await opened.offer(texts)
     except SendError as fault:
         log.warning(
             "menus_not_set", extra={"bot": opened.account.bot, "fault": type(fault).__name__}
@@ -91,39 +112,110 @@ def allowances(channels: Iterable[Channel]) -> dict[tuple[str, str], int]:
     return {name: most for name, most in limits.items() if most}
 
 
-async def _telegram(
-    account: Telegram, now: Callable[[], datetime], pause: Callable[[float], Awaitable[None]]
-) -> Opened:
+def plans(opened: Iterable[Opened]) -> dict[tuple[str, str], Plan]:
+    """What the networks' plans allow, where they allow only so much."""
+    return {
+        (each.channel.name, each.channel.bot): Plan(
+            each.called, each.account.people, each.account.groups, each.account.messages
+        )
+        for each in opened
+        if isinstance(each.account, Zalo)
+    }
+
+
+async def _telegram(account: Telegram, now: Callable[[], datetime], pause: Pause) -> Opened:
     # Loaded only where Telegram is used: it takes most of a second.
     from bot.telegram.loading import leave_out_command_lines
 
     leave_out_command_lines()
+    from bot.insisting import insist
+    from bot.telegram import webhook
     from bot.telegram.channel import TelegramChannel
-    from bot.telegram.insisting import insist
     from bot.telegram.links import start_link
-    from bot.telegram.webhook import Webhook
+    from bot.telegram.menu import Command, set_menus
 
     given = account.webhook
-    url = f"{given.public_url.rstrip('/')}{webhook_path(account)}" if given else ""
     channel = TelegramChannel(
         account.token,
         now=now,
         base_url=account.api_url,
-        webhook=Webhook(url, given.secret) if given else None,
+        webhook=webhook.Webhook(_public(account, given), given.secret) if given else None,
     )
     try:
         await insist(channel.introduce, "telegram_does_not_tell_our_name", pause)
     except Misconfigured:
-        raise Misconfigured(account.bot) from None
-    home = start_link(channel.username)
-    return Opened(channel, account, f"{home}?start={{payload}}", f"{home}?startgroup={{payload}}")
+        raise TokenRefused(channel.name, account.bot) from None
+
+    async def offer(texts: Texts) -> None:
+        menus = {
+            scope: [
+                Command(name, texts(f"menu.{name}")) for name in names if f"menu.{name}" in texts
+            ]
+            for scope, names in (("private", PRIVATE_MENU), ("groups", GROUP_MENU))
+        }
+        await set_menus(channel.client, menus)
+
+    home, path = start_link(channel.username), webhook_path(account)
+    return Opened(
+        channel,
+        account,
+        f"Telegram @{channel.username}",
+        lambda receive: channel.routes(path, receive),
+        f"{home}?start={{payload}}",
+        f"{home}?startgroup={{payload}}",
+        offer,
+    )
+
+
+async def _zalo(account: Zalo, now: Callable[[], datetime], publish: Publish | None) -> Opened:
+    from bot.zalo import webhook
+    from bot.zalo.channel import ZaloChannel
+
+    given = account.webhook
+    channel = ZaloChannel(
+        account.token,
+        now=now,
+        name=account.name,
+        base_url=account.api_url,
+        webhook=webhook.Webhook(_public(account, given), given.secret) if given else None,
+        publish=publish,
+        a_month=account.messages,
+    )
+    try:
+        await channel.introduce()
+    except Misconfigured:
+        raise TokenRefused(channel.name, account.bot) from None
+    except SendError as fault:
+        # It works without, and an outage there keeps no other network waiting.
+        asked = {"bot": account.bot, "fault": str(fault)}
+        log.warning("zalo_does_not_tell_who_we_are", extra=asked)
+    path = webhook_path(account)
+    return Opened(
+        channel,
+        account,
+        f"Zalo {channel.shown}",
+        lambda receive: channel.routes(path, receive),
+        ends_all=False,
+    )
+
+
+def _public(account: Telegram | Zalo, given: Webhook) -> str:
+    """Where the network reaches our server."""
+    return f"{given.public_url.rstrip('/')}{webhook_path(account)}"
 
 
 def asking(account: Telegram) -> "TelegramChannel":
-    """A channel that only asks the network about itself."""
+    """A channel that only asks Telegram about itself."""
     from bot.telegram.channel import TelegramChannel
 
     return TelegramChannel(account.token, now=_never, base_url=account.api_url)
+
+
+def asking_zalo(account: Zalo) -> "ZaloChannel":
+    """A channel that only asks Zalo about itself."""
+    from bot.zalo.channel import ZaloChannel
+
+    return ZaloChannel(account.token, now=_never, name=account.name, base_url=account.api_url)
 
 
 def _never() -> datetime:

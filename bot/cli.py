@@ -45,7 +45,7 @@ def main() -> None:
 
 def explained(error: BaseException, words: "Texts") -> list[str] | None:
     """The sentences that tell of an error; None when there are none for it."""
-    from bot.channel import Misconfigured
+    from bot.channels import TokenRefused
     from bot.os_faults import os_fault
     from bot.usage_faults import usage_fault
     from domain.errors import FaultyContent
@@ -56,8 +56,8 @@ def explained(error: BaseException, words: "Texts") -> list[str] | None:
         return list(error.faults)
     if isinstance(error, Refused):
         return [str(error)]
-    if isinstance(error, Misconfigured):
-        return [words("said.token_refused", bot=str(error))]
+    if isinstance(error, TokenRefused):
+        return [words(f"said.token_refused_{error.network}", bot=str(error))]
     if type(error).__name__ == "NoArgsIsHelpError":
         return [str(error)]
     if hasattr(error, "format_message"):
@@ -99,7 +99,7 @@ def build(words: "Texts") -> typer.Typer:
     @app.command(help=words("cli.run"))
     def run(config: Settings = None) -> None:
         installation = read(config, words)
-        if not installation.config.telegram:
+        if not installation.config.bots:
             _stop([words("said.no_bot")])
         from bot.commands.running import run_bot
 
@@ -192,8 +192,9 @@ def build(words: "Texts") -> typer.Typer:
     @app.command(help=words("cli.doctor"))
     def doctor(config: Settings = None) -> None:
         from bot.commands.asking import doctor as ask
+        from bot.time_and_chance import Clock
 
-        if not ask(read(config, words)):
+        if not ask(read(config, words), Clock()()):
             raise typer.Exit(1)
 
     @app.command("dead-letters", help=words("cli.dead_letters"))

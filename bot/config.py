@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import date, time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from bot.bots import Part, Telegram, Zalo
 from bot.conversion import Note, convert, over
 from bot.os_faults import os_fault
 from bot.toml_file import KeyPath, TomlFile, broken, read_toml
@@ -16,14 +17,11 @@ from domain.errors import FaultyContent
 from domain.house import Settings
 from domain.texts import Texts
 
-TOKEN_VARIABLE = "SANGKIEN_TELEGRAM_TOKEN"
+TOKEN_VARIABLES = {"telegram": "SANGKIEN_TELEGRAM_TOKEN", "zalo": "SANGKIEN_ZALO_TOKEN"}
+"""The networks with bot accounts, and where the environment may hold the token of the first."""
 
 Words = Annotated[str, msgspec.Meta(min_length=1)]
 Hour = Annotated[str, msgspec.Meta(pattern=r"^([01]?\d|2[0-3]):[0-5]\d(:00)?$")]
-
-
-class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A table of the file: what it does not know it refuses."""
 
 
 class Union(Part, frozen=True):
@@ -33,34 +31,6 @@ class Union(Part, frozen=True):
     contact: Words
     keep_until: date
     timezone: Words
-
-
-class Webhook(Part, frozen=True):
-    """Where Telegram delivers, instead of being asked."""
-
-    public_url: Annotated[str, msgspec.Meta(pattern=r"^https?://")]
-    secret: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{16,256}$")]
-
-    def __repr__(self) -> str:
-        """Without the secret."""
-        return f"Webhook({self.public_url})"
-
-
-class Telegram(Part, frozen=True):
-    """One bot account of Telegram."""
-
-    token: Annotated[str, msgspec.Meta(pattern=r"^\d+:\S+$")]
-    api_url: Annotated[str, msgspec.Meta(pattern=r"^https?://")] = "https://api.telegram.org"
-    webhook: Webhook | None = None
-
-    @property
-    def bot(self) -> str:
-        """The account's number: the part of the token that is no secret."""
-        return self.token.partition(":")[0]
-
-    def __repr__(self) -> str:
-        """Without the token."""
-        return f"Telegram({self.bot})"
 
 
 class Web(Part, frozen=True):
@@ -128,7 +98,8 @@ class Config(Part, frozen=True, kw_only=True):
     """The whole file, defaults filled in. Paths are taken from where the file stands."""
 
     union: Union
-    telegram: list[Telegram] = []
+    telegram: list[Telegram] = msgspec.field(default_factory=list)
+    zalo: list[Zalo] = msgspec.field(default_factory=list)
     web: Web = Web()
     database: DatabaseAt = DatabaseAt()
     data_dir: Words = "data"
@@ -136,6 +107,11 @@ class Config(Part, frozen=True, kw_only=True):
     posts: Posts
     form: FormChoice
     content: Content = Content()
+
+    @property
+    def bots(self) -> list[Telegram | Zalo]:
+        """The accounts of all networks."""
+        return [*self.telegram, *self.zalo]
 
     def database_url(self, folder: Path) -> str:
         """Where the database is."""
@@ -152,28 +128,25 @@ class Misconfig(FaultyContent):
     """The file is wrong; ``faults`` are whole lines for the operator, all of them."""
 
 
-def read_config(file: TomlFile, defaults: TomlFile, words: Texts, token: str = "") -> Config:
-    """Read the file over the defaults; ``token`` is what the environment gives, if anything.
+def read_config(
+    file: TomlFile, defaults: TomlFile, words: Texts, tokens: Mapping[str, str] | None = None
+) -> Config:
+    """Read the file over the defaults; ``tokens`` are what the environment gives, by network.
 
     Raises Misconfig with every fault.
     """
     if file.broken:
         raise Misconfig((broken(file, words),))
     raw = over(defaults.raw, file.raw)
-    one = isinstance(raw.get("telegram"), Mapping)
-    if one:
-        raw["telegram"] = [raw["telegram"]]
-    if token and not raw.get("telegram"):
-        raw["telegram"] = [{}]
-    accounts = raw.get("telegram")
-    if token and isinstance(accounts, list) and accounts and isinstance(accounts[0], dict):
-        accounts[0].setdefault("token", token)
+    one = {network for network in TOKEN_VARIABLES if isinstance(raw.get(network), Mapping)}
+    # A token that is wrong is told once; another one stands in for it meanwhile.
+    spare = {network: _listed(raw, network, tokens or {}) for network in TOKEN_VARIABLES}
 
     faults: dict[tuple[int, KeyPath], str] = {}
 
     def note(path: KeyPath, code: str, expected: str = "") -> None:
-        shown = tuple(p for p in path if not (one and path[0] == "telegram" and p == 0))
-        if len(shown) > 1 and isinstance(shown[-1], int) and shown[0] != "telegram":
+        shown = tuple(p for p in path if not (path[0] in one and p == 0))
+        if len(shown) > 1 and isinstance(shown[-1], int) and shown[0] not in TOKEN_VARIABLES:
             shown = shown[:-1]
         generic = ".".join(p for p in shown if isinstance(p, str))
         sentence = words.first((f"config.wrong.{generic}", "config.wrong_value"))
@@ -181,16 +154,27 @@ def read_config(file: TomlFile, defaults: TomlFile, words: Texts, token: str = "
             sentence = words(f"config.{code}")
         faults.setdefault((file.line_of(shown), shown), f"{file.place(shown)}: {sentence}")
 
-    # A token that is wrong is told once; another one stands in for it meanwhile.
-    count = len(accounts) if isinstance(accounts, list) else 0
-    spare = {place: {"token": f"{place}:-"} for place in range(count)}
-    instead = over(defaults.raw, {"telegram": spare or []})
-    config = convert(raw, Config, instead, note)
+    config = convert(raw, Config, over(defaults.raw, spare), note)
     if config is not None:
         _check(config, words, note)
     if faults or config is None:
         raise Misconfig(tuple(faults[place] for place in sorted(faults, key=lambda p: p[0])))
     return config
+
+
+def _listed(raw: dict[str, Any], network: str, tokens: Mapping[str, str]) -> Any:
+    """Make a list of one account, give the first its token; what stands in for wrong tokens."""
+    token = tokens.get(network, "")
+    if isinstance(raw.get(network), Mapping):
+        raw[network] = [raw[network]]
+    if token and not raw.get(network):
+        raw[network] = [{}]
+    accounts = raw.get(network)
+    if not isinstance(accounts, list):
+        return []
+    if token and accounts and isinstance(accounts[0], dict):
+        accounts[0].setdefault("token", token)
+    return {place: {"token": f"{place}:-"} for place in range(len(accounts))} or []
 
 
 def settings(config: Config, words: Texts, days_off: DaysOff) -> Settings:
@@ -228,7 +212,8 @@ def read_config_file(
         except OSError as fault:
             raise Misconfig((f"{path}: {os_fault(fault, words)}",)) from None
     ours = read_toml("defaults.toml", defaults)
-    return read_config(file, ours, words, environment.get(TOKEN_VARIABLE, "").strip())
+    given = {name: environment.get(each, "").strip() for name, each in TOKEN_VARIABLES.items()}
+    return read_config(file, ours, words, given)
 
 
 def _check(config: Config, words: Texts, note: Note) -> None:
@@ -240,10 +225,11 @@ def _check(config: Config, words: Texts, note: Note) -> None:
     if _weekday(config.posts.weekday, words) is None:
         note(("posts", "weekday"), "wrong", "")
     _check_hours(config.reminders, note)
-    bots = [account.bot for account in config.telegram]
-    for place, bot in enumerate(bots):
-        if bot in bots[:place]:
-            note(("telegram", place, "token"), "same_bot", "")
+    for network, accounts in (("telegram", config.telegram), ("zalo", config.zalo)):
+        bots = [account.bot for account in accounts]
+        for place, bot in enumerate(bots):
+            if bot in bots[:place]:
+                note((network, place, "token"), "same_bot", "")
 
 
 def _check_hours(said: Reminders, note: Note) -> None:

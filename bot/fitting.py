@@ -3,6 +3,7 @@
 Pure; nothing of the wording is lost, and every piece is one message of the network.
 """
 
+import re
 import unicodedata
 from dataclasses import replace
 
@@ -18,6 +19,9 @@ ONE_LINE = 60
 
 BETWEEN_CHOICES = " · "
 
+GROUP_COMMAND = re.compile(r"(?<![\w/@])/(?=(?:progress|td|gannhom|bogannhom|lichnhom)\b)")
+"""Where our texts name a command that is typed in a group."""
+
 
 def fit(say: Outgoing, limits: Limits) -> tuple[Outgoing, ...]:
     """Turn one thing to say into the messages that say it, in order.
@@ -25,7 +29,7 @@ def fit(say: Outgoing, limits: Limits) -> tuple[Outgoing, ...]:
     A document goes first, with the text under it where the caption is long enough; buttons stay
     with the last piece. Empty when the channel can carry none of it.
     """
-    text = unicodedata.normalize("NFC", say.text)
+    text = _named(unicodedata.normalize("NFC", say.text), limits.mention)
     document = say.document if limits.documents or limits.pictures else None
     if limits.buttons:
         tail, rows = "", _laid_out(say.buttons, limits.buttons_in_a_row)
@@ -49,6 +53,15 @@ def fit(say: Outgoing, limits: Limits) -> tuple[Outgoing, ...]:
     if limits.edits and not document:
         pieces[0] = replace(pieces[0], replaces=say.replaces)
     return tuple(pieces)
+
+
+def _named(text: str, mention: str) -> str:
+    """Name the commands as they have to be typed in a group.
+
+    >>> _named("Nhắn /progress CTN27.", "@Bot X")
+    'Nhắn @Bot X /progress CTN27.'
+    """
+    return GROUP_COMMAND.sub(f"{mention} /", text) if mention else text
 
 
 def _caption(limits: Limits) -> int:

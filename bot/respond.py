@@ -8,6 +8,7 @@ from domain.house import House
 from domain.message import Incoming, Outgoing
 from domain.notice import Notice
 from domain.parcel import Parcel
+from domain.wording.thrift import in_fewer
 from handlers import router
 from handlers.context import Context
 from storage.store import Store
@@ -40,6 +41,8 @@ def respond(
     )
     _notice_where(ctx)
     replies = router.answer(ctx)
+    if (incoming.origin.channel, incoming.origin.bot) in house.allowances:
+        replies = in_fewer(replies)
     _remember(ctx, replies)
     parcels = [
         Parcel(f"reply:{incoming.key}:{number}", incoming.origin, reply, not_before=now)

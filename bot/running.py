@@ -11,30 +11,35 @@ from typing import Any
 
 from bot.app import App
 from bot.channel import Misconfigured
-from bot.channels import Opened, open_channels, set_menus
+from bot.channels import Opened, TokenRefused, open_channels, plans, set_menus
 from bot.installation import Installation
-from bot.serving import is_served, paper_links, serve
-from bot.time_and_chance import Clock
+from bot.serving import is_served, paper_links, pictures_of, serve
+from bot.time_and_chance import Clock, fresh_token
 from domain.alarms import Alarm
 
 log = logging.getLogger(__name__)
 
 
 async def run(installation: Installation, tell: Callable[[list[Opened]], None]) -> None:
-    """Run until SIGTERM or Ctrl+C; ``tell`` hears who we are. Raises Misconfigured."""
+    """Run until SIGTERM or Ctrl+C; ``tell`` hears who we are. Raises TokenRefused."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for signum in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(signum, stop.set)
-    clock = Clock()
-    opening = asyncio.create_task(open_channels(installation.config, clock))
+    clock, web = Clock(), installation.config.web
+    pictures = pictures_of(web, installation.data, fresh_token, clock)
+    publish = pictures.publish if pictures else None
+    opening = asyncio.create_task(open_channels(installation.config, clock, publish=publish))
     if not await _first(opening, stop):
         return
     opened = opening.result()
     links = {(each.channel.name, each.channel.bot): each.link for each in opened}
     group_links = {(each.channel.name, each.channel.bot): each.group_link for each in opened}
-    web = installation.config.web
-    house = replace(installation.house(links, group_links), paper_links=paper_links(web, opened))
+    house = replace(
+        installation.house(links, group_links),
+        paper_links=paper_links(web, opened),
+        plans=plans(opened),
+    )
     async with AsyncExitStack() as stack:
         for each in opened:
             # The app closes them too, unless another one holds the database and none is made.
@@ -43,7 +48,7 @@ async def run(installation: Installation, tell: Callable[[list[Opened]], None]) 
         await stack.enter_async_context(app)
         await app.start()
         if is_served(web, opened):
-            await serve(stack, web, app, opened)
+            await serve(stack, web, app, opened, pictures)
         tell(opened)
         # What is loaded now stays; going through it again and again costs an answer in ten.
         gc.freeze()
@@ -54,21 +59,28 @@ async def run(installation: Installation, tell: Callable[[list[Opened]], None]) 
 
 async def _take_in(app: App, opened: Sequence[Opened]) -> None:
     """Run all channels and what works unasked; the first that fails ends them all."""
+    listening = list(opened)
     async with asyncio.TaskGroup() as group:
         group.create_task(app.watch())
         for each in opened:
-            group.create_task(_listen(app, each))
+            group.create_task(_listen(app, each, listening))
             group.create_task(set_menus(each, app.house.texts))
 
 
-async def _listen(app: App, opened: Opened) -> None:
+async def _listen(app: App, opened: Opened, listening: list[Opened]) -> None:
     """Take in what one network has for us, until it refuses our token."""
     try:
         await opened.channel.run(app.receive)
     except Misconfigured:
+        listening.remove(opened)
+        last = opened.ends_all or not listening
+        if not last:
+            where = {"channel": opened.channel.name, "bot": opened.channel.bot}
+            log.error("token_refused_others_go_on", extra=where)
         # They hear of it through another bot, or once the token is mended.
         await app.alarm(Alarm.TOKEN, opened.channel.bot)
-        raise Misconfigured(opened.channel.bot) from None
+        if last:
+            raise TokenRefused(opened.channel.name, opened.channel.bot) from None
 
 
 async def _first(work: "asyncio.Future[Any]", stop: asyncio.Event) -> bool:

@@ -48,6 +48,11 @@ def fresh_name() -> str:
     return secrets.token_hex(6)
 
 
+def fresh_token() -> str:
+    """A name that nobody can guess, for an address: 192 bits of A-Z a-z 0-9 _ -."""
+    return secrets.token_urlsafe(24)
+
+
 def fresh_jitter() -> Callable[[], float]:
     """Draws between 0 and 1, in an order that no other run had."""
     return random.Random(secrets.randbits(64)).random

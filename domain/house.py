@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from domain.address import Address
 from domain.calendar import EVENING, Calendar, DaysOff, usual
 from domain.form import Form
+from domain.plan import Plan
 from domain.texts import Texts
 
 
@@ -71,6 +73,10 @@ class House:
     in it; "" where they cannot be."""
     allowances: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """By channel and bot, of those whose network allows only so many messages a month: how many."""
+    plans: Mapping[tuple[str, str], Plan] = field(default_factory=dict)
+    """By channel and bot, of those whose network allows only so many people and groups."""
+    is_group: Callable[[Address], bool] = lambda to: False
+    """Whether an address is a group: only its channel knows."""
     papers: Mapping[str, bytes] = field(default_factory=dict)
     """The union's own templates of papers, by name; the others are ours."""
 

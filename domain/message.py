@@ -100,6 +100,8 @@ class Outgoing:
     """The message whose button was tapped: edited in place where the network can."""
     asks: bool = False
     """It puts a question whose answer may be a bare number; its buttons win over older ones."""
+    leads: bool = False
+    """It may stand in one message with the reply after it, where messages are counted."""
 
     def actions(self) -> tuple[Button, ...]:
         """The buttons that have a number: links and what is typed out have none."""

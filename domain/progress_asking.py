@@ -15,7 +15,7 @@ WORDS_OF_A_DAY = 6
 WORDS_MOST = 30
 """Longer talk asks for nothing."""
 
-VIEWS = ("units", "empty", "weeks", "details")
+VIEWS = ("units", "empty", "weeks", "details", "forward")
 """What may be asked for beside the progress itself, by the words of the texts."""
 
 WHOLE = 0

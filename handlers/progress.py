@@ -70,10 +70,19 @@ def _open(ctx: Context, asked: Asking, unit: Unit) -> list[Outgoing]:
         "empty": progress_lists.empty,
         "weeks": progress_lists.weeks,
         "details": progress_details.details,
+        "forward": _to_forward,
     }
     if asked.view:
         return views[asked.view](ctx, look.action("progress"))
     return show(ctx, unit, look)
+
+
+def _to_forward(ctx: Context, action: Action) -> list[Outgoing]:
+    """Made to be passed on whole, to a group whose people cannot ask the bot themselves."""
+    (said,) = of_unit(ctx, action)
+    if not said.buttons:
+        return [said]
+    return [Outgoing(f"{said.text}\n{ctx.texts('progress.forward_foot')}")]
 
 
 def _past(ctx: Context, look: Look) -> date | None:

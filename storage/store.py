@@ -3,6 +3,7 @@
 from storage.alarms import Alarms
 from storage.audiences import Audiences
 from storage.audit import Audit
+from storage.bot_chats import BotChats
 from storage.broadcasts import Broadcasts
 from storage.campaigns import Campaigns
 from storage.chasing import Chasing
@@ -50,6 +51,7 @@ class Store:
     def __init__(self, cursor: Cursor) -> None:
         self.inbox = Inbox(cursor)
         self.conversations = Conversations(cursor)
+        self.bot_chats = BotChats(cursor)
         self.people = People(cursor)
         self.namesakes = Namesakes(cursor)
         self.codes = Codes(cursor)

@@ -1,12 +1,15 @@
 """``doctor``: what the networks say of us."""
 
 import asyncio
+from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.bots import Telegram
 from bot.channel import Misconfigured, Moved, SendError, TryLater, Unreachable, Unsure
 from bot.channels import asking
+from bot.commands.asking_zalo import ask_zalo, spent_by
 from bot.commands.keeping import in_turn
-from bot.config import Telegram
 from bot.installation import Installation
 from bot.telling import complain, say
 from domain.group import Group
@@ -19,15 +22,17 @@ EVERY = 10_000
 """Groups: more than there are grassroots unions in a province."""
 
 
-def doctor(installation: Installation) -> bool:
-    """Ask about tokens, webhooks and every bound group; whether all is well."""
-    words = installation.words
-    accounts = installation.config.telegram
-    if not accounts:
+def doctor(installation: Installation, now: datetime) -> bool:
+    """Ask about tokens, webhooks, every bound group and what plans allow; whether all is well."""
+    words, config = installation.words, installation.config
+    if not config.bots:
         complain([words("said.no_bot")])
         return False
     groups = [group for _, group in in_turn(installation, lambda s: s.groups.all(EVERY))]
-    well = [asyncio.run(_ask(installation, account, groups)) for account in accounts]
+    well = [asyncio.run(_ask(installation, account, groups)) for account in config.telegram]
+    for account in config.zalo:
+        spent = in_turn(installation, partial(spent_by, account.bot, now))
+        well.append(asyncio.run(ask_zalo(account, spent, words)))
     return all(well)
 
 

@@ -115,4 +115,18 @@ async def _tokens(installation: Installation, good: list[str]) -> list[str]:
             good.append(words("said.check_token", bot=f"@{channel.username}"))
         finally:
             await channel.close()
+    for zalo in installation.config.zalo:
+        from bot.channels import asking_zalo
+        from bot.commands.asking_zalo import reason_of_zalo
+
+        asked = asking_zalo(zalo)
+        try:
+            await asked.introduce()
+        except SendError as error:
+            fault = reason_of_zalo(error, words)
+            faults.append(words("said.doctor_no", bot=zalo.bot, fault=fault))
+        else:
+            good.append(words("said.check_token", bot=f"Zalo {asked.shown}"))
+        finally:
+            await asked.close()
     return faults

@@ -16,8 +16,7 @@ def run_bot(installation: Installation) -> None:
     set_up_logs(logging.INFO, json=True)
 
     def tell(opened: list[Opened]) -> None:
-        names = (words("said.bot", username=each.channel.username) for each in opened)
-        say(words("said.running", bots=", ".join(names)))
+        say(words("said.running", bots=", ".join(each.called for each in opened)))
 
     asyncio.run(run(installation, tell))
     say(words("said.stopped"))

@@ -12,10 +12,10 @@ from telegram.constants import FloodLimit, InlineKeyboardMarkupLimit, MessageLim
 from telegram.error import TelegramError
 
 from bot.channel import Limits, Receive, Rendered, SendError, Sent, Unsure
+from bot.insisting import insist
 from bot.telegram import decode, errors, files
 from bot.telegram.client import OFFICIAL, Client
 from bot.telegram.doctor import BotFacts, bot_facts
-from bot.telegram.insisting import insist
 from bot.telegram.polling import Polling
 from bot.telegram.request import Request
 from bot.telegram.send import Call, calls, edit, otherwise

@@ -9,8 +9,8 @@ import msgspec
 from telegram.error import InvalidToken, TelegramError
 
 from bot.channel import Misconfigured
+from bot.insisting import LONGEST, SHORTEST
 from bot.telegram.client import Client
-from bot.telegram.insisting import LONGEST, SHORTEST
 from bot.telegram.payload import ALLOWED_UPDATES, UNREADABLE, read_fetched, read_number
 from bot.telegram.request import NotWritten, retry_after
 

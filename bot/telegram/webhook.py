@@ -1,8 +1,5 @@
 """Takes updates in by webhook; answers 200 only once they are committed."""
 
-import asyncio
-import hmac
-import logging
 import re
 from dataclasses import dataclass, field
 
@@ -12,16 +9,11 @@ from telegram.error import TelegramError
 from bot.telegram.client import Client
 from bot.telegram.errors import classed
 from bot.telegram.payload import ALLOWED_UPDATES
-from bot.telegram.polling import Take
+from bot.webhooks import Take, route
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
-
-MOST_BODY = 1024 * 1024
-"""Bytes; updates are a few kilobytes."""
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +33,7 @@ class Webhook:
 
 def routes(path: str, secret: str, take: Take) -> list[web.RouteDef]:
     """What to mount on the server: one POST route."""
-
-    async def deliver(request: web.Request) -> web.Response:
-        given = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(given.encode(errors="surrogateescape"), secret.encode()):
-            return web.Response(status=403)
-        body = await _body(request)
-        if body is None:
-            return web.Response(status=413)
-        # Not JSON is handed in too: it is kept aside there, and not delivered for ever.
-        (fault,) = await asyncio.gather(take([body]), return_exceptions=True)
-        if fault is not None:
-            log.error("telegram_update_not_taken", extra={"error": type(fault).__name__})
-            return web.Response(status=503)
-        return web.Response()
-
-    return [web.post(path, deliver)]
+    return [route(path, SECRET_HEADER, secret, take, "telegram")]
 
 
 async def set_webhook(client: Client, webhook: Webhook) -> None:
@@ -71,15 +48,3 @@ async def set_webhook(client: Client, webhook: Webhook) -> None:
         )
     except TelegramError as error:
         raise classed(error) from None
-
-
-async def _body(request: web.Request) -> bytes | None:
-    """The body, or None when it is too large to be an update."""
-    if (request.content_length or 0) > MOST_BODY:
-        return None
-    body = bytearray()
-    async for piece in request.content.iter_any():
-        body += piece
-        if len(body) > MOST_BODY:
-            return None
-    return bytes(body)

@@ -108,7 +108,7 @@ def done(key: str, entry: Initiative, texts: Texts) -> Outgoing:
     """Say what was decided, with the way back."""
     undo = Action("undo", str(entry.id), entry.version)
     button = Button(texts("review.undo"), undo, typed=texts("review.undo_typed"))
-    return Outgoing(texts(key, code=entry.code), ((button,),))
+    return Outgoing(texts(key, code=entry.code), ((button,),), leads=True)
 
 
 def handled(code: str, name: str, at: datetime, status: str, texts: Texts) -> Outgoing:

@@ -24,6 +24,7 @@ from handlers import (
     not_entered,
     papers,
     peace,
+    plans,
     programmes,
     progress,
     quotas,
@@ -106,6 +107,7 @@ FOR_MEMBERS: dict[str, Command] = {
     "unmute": peace.unmute,
     "alarms": alarms.hear,
     "alarms_off": alarms.stop,
+    "plans": plans.show,
 }
 
 IN_A_DRAFT: dict[str, Command] = {

@@ -17,9 +17,10 @@ OFF = DaysOff((Holiday("Tết", date(2027, 2, 2), date(2027, 2, 11)),))
 TOKEN = "123456789:abcdefghijklmnopqrstuvwxyz"
 
 
-def read(text: str, token: str = "") -> Config:
+def read(text: str, token: str = "", zalo: str = "") -> Config:
     defaults = read_toml("defaults.toml", packaged("defaults.toml"))
-    return read_config(read_toml("config.toml", text.encode()), defaults, WORDS, token)
+    tokens = {"telegram": token, "zalo": zalo}
+    return read_config(read_toml("config.toml", text.encode()), defaults, WORDS, tokens)
 
 
 def faults(text: str) -> list[str]:
@@ -49,10 +50,25 @@ def test_takes_several_bots() -> None:
     assert [account.bot for account in config.telegram] == ["1", "2"]
 
 
+def test_takes_bots_of_zalo_with_what_their_plans_allow() -> None:
+    config = read(
+        '[[zalo]]\ntoken = "1000:aaa"\nname = "Bot Sáng Kiến"\n'
+        '[[zalo]]\ntoken = "2000:bbb"\npeople = 500\nmessages = 20000\n'
+    )
+    first, second = config.zalo
+    assert (first.bot, first.name, first.people, first.groups) == ("1000", "Bot Sáng Kiến", 50, 3)
+    assert (second.bot, second.people, second.messages) == ("2000", 500, 20000)
+    assert config.bots == [first, second]
+    assert read("", zalo="3000:ccc").zalo[0].token == "3000:ccc"
+    assert read(f'[telegram]\ntoken = "{TOKEN}"', zalo="3000:ccc").zalo[0].bot == "3000"
+
+
 def test_never_shows_a_token() -> None:
     config = read(f'[telegram]\ntoken = "{TOKEN}"\n[database]\nurl = "postgresql://u:geheim@h/d"')
     assert TOKEN not in repr(config)
     assert "geheim" not in repr(config)
+    zalo = '[zalo]\ntoken = "1:geheim"\n[zalo.webhook]\npublic_url = "https://b"\nsecret = "{}"'
+    assert "geheim" not in repr(read(zalo.format("geheim-geheim-geheim")))
 
 
 def test_finds_every_fault_at_once() -> None:
@@ -95,6 +111,13 @@ a = 1
         (
             '[[telegram]]\ntoken = "1:a"\n[[telegram]]\ntoken = "1:b"',
             "config.toml:4 [telegram 2] token",
+        ),
+        ("zalo = 3", "config.toml:1 zalo"),
+        ('[zalo]\ntoken = "a b"', "config.toml:2 [zalo] token"),
+        ('[zalo]\ntoken = "1:a"\nmessages = 0', "config.toml:3 [zalo] messages"),
+        (
+            '[[zalo]]\ntoken = "1:a"\n[[zalo]]\ntoken = "1:b"',
+            "config.toml:4 [zalo 2] token",
         ),
         ('[union]\nname = ""', "config.toml:2 [union] name"),
         ("[union]\nkeep_until = 20:00:00", "config.toml:2 [union] keep_until"),
@@ -170,6 +193,8 @@ def test_accepts_its_own_example_with_every_line_taken_in() -> None:
     ]
     config = read("\n".join(lines))
     assert config.telegram[0].webhook is not None
+    assert config.zalo[0].webhook is not None
+    assert (config.zalo[0].people, config.zalo[0].messages) == (50, 3000)
     assert (config.content.forms, config.content.holidays) == ("mau", "ngay-nghi.toml")
     shown, usually = (settings(each, WORDS, OFF) for each in (config, read("")))
     assert shown.calendar == usually.calendar

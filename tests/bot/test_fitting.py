@@ -1,5 +1,6 @@
 """Fitting: nothing is lost, nothing is too long, and choices can always be typed."""
 
+import re
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channel import Limits
-from bot.fitting import fit
+from bot.fitting import GROUP_COMMAND, fit
+from bot.packaged import text_files, together
 from bot.splitting import measure, split
 from domain.action import Action
 from domain.address import MessageRef
 from domain.message import Button, Document, Outgoing
+from domain.texts import Texts
 
 RICH = Limits(text=4096, utf16=True, caption=1024)
 BARE = Limits(text=2000, buttons=False, edits=False, documents=False, pictures=False)
@@ -156,3 +159,28 @@ def test_tears_no_mark_off_its_letter(text: str, limit: int) -> None:
     for piece in split(text, Limits(text=limit))[1:]:
         if len(piece) < limit:
             assert piece[0] != "🏽"
+
+
+def test_says_group_commands_with_the_mention_that_they_need() -> None:
+    limits = Limits(text=200, buttons=False, mention="@Bot X")
+    say = Outgoing(
+        "Hỏi: /progress (hoặc /td). Đổi: «/lichnhom 16h». Mã CTN27/progress, https://a/td"
+    )
+    (fitted,) = fit(say, limits)
+    assert fitted.text == (
+        "Hỏi: @Bot X /progress (hoặc @Bot X /td). Đổi: «@Bot X /lichnhom 16h». "
+        "Mã CTN27/progress, https://a/td"
+    )
+    assert fit(say, Limits(text=200)) == (say,)
+
+
+def test_knows_every_command_that_the_texts_name() -> None:
+    """A new one that is typed in groups belongs to GROUP_COMMAND."""
+    texts = Texts(together(text_files()))
+    named = {
+        name
+        for key in texts.keys()  # noqa: SIM118  # no mapping: it has keys and no order
+        for name in re.findall(r"(?<![\w/@])/([a-z]+)(?!\w)", texts(key))
+    }
+    in_private = {"don", "suaten"}
+    assert {name for name in named if not GROUP_COMMAND.match(f"/{name}")} == in_private

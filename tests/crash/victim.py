@@ -21,6 +21,7 @@ from bot.installation import Installation, read_installation
 from bot.intake import Respond, TryAgain
 from bot.logs import set_up_logs
 from bot.packaged import operator_texts
+from bot.telegram.channel import TelegramChannel
 from bot.time_and_chance import Clock
 from domain.address import Address
 from domain.house import House
@@ -178,8 +179,10 @@ class Orders:
             case "stop_at", str():
                 self._stops.armed = Point(value)
             case "look_round", _:
+                channel = self._opened.channel
+                assert isinstance(channel, TelegramChannel)
                 for _ in range(ROUNDS):
-                    await self._opened.channel.introduce()
+                    await channel.introduce()
             case "settle", _:
                 await self._app.settled()
             case "take", list():

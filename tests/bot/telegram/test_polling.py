@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import pytest
 
 from bot.channel import Channel, Misconfigured
+from bot.insisting import LONGEST, SHORTEST
 from bot.telegram.channel import TelegramChannel
-from bot.telegram.insisting import LONGEST, SHORTEST
 from tests.bot.telegram.conftest import NOW, Line
 from tests.support.logs import logged
 

@@ -10,7 +10,8 @@ from aiohttp import web
 
 from bot.channel import Channel, Misconfigured
 from bot.telegram.channel import TelegramChannel
-from bot.telegram.webhook import MOST_BODY, SECRET_HEADER, Webhook
+from bot.telegram.webhook import SECRET_HEADER, Webhook
+from bot.webhooks import MOST_BODY
 from tests.bot.telegram.conftest import NOW, Line
 from tests.support.logs import logged
 

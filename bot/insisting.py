@@ -19,7 +19,7 @@ async def insist(
 ) -> T:
     """Do it until it succeeds, logging ``event`` each time it does not.
 
-    Raises Misconfigured when Telegram refuses rather than fails.
+    Raises Misconfigured when the network refuses rather than fails.
     """
     wait = SHORTEST
     while True:
@@ -28,7 +28,7 @@ async def insist(
         except Misconfigured:
             raise
         except NotAccepted as fault:
-            raise Misconfigured(f"Telegram refuses: {fault.code}") from None
+            raise Misconfigured(f"refused: {fault.code}") from None
         except SendError as fault:
             log.error(event, extra={"again_in": wait, "fault": str(fault)})
         await pause(wait)

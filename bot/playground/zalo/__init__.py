@@ -1,0 +1,1 @@
+"""The simulated Zalo Bot Platform, a subject a file."""

@@ -1,0 +1,46 @@
+"""Each way in which Zalo fails, classed once, for everyone who sends."""
+
+from bot.channel import Misconfigured, NotAccepted, SendError, TryLater, Unreachable, Unsure
+from bot.zalo import assumptions
+
+
+class ZaloError(Exception):
+    """A call that failed. Its words never hold the token."""
+
+
+class NotWritten(ZaloError):
+    """No connection came about: nothing was sent, so it may be tried again."""
+
+
+class AnswerLost(ZaloError):
+    """The request was on its way when the connection broke, time ran out or a gateway failed."""
+
+
+class Refused(ZaloError):
+    """``ok: false``; ``code`` is the platform's own, 0 where it gave none."""
+
+    def __init__(self, method: str, code: int, description: str) -> None:
+        super().__init__(f"{method}: {code} {description}".strip())
+        self.method = method
+        self.code = code
+        self.description = description
+
+
+def classed(error: ZaloError) -> SendError:
+    """The one SendError for a failure."""
+    match error:
+        case NotWritten():
+            return TryLater(None)
+        case Refused(code=assumptions.BAD_TOKEN):
+            return Misconfigured("Zalo refuses the bot token")
+        case Refused(code=assumptions.QUOTA_GONE):
+            return TryLater(assumptions.QUOTA_PAUSE)
+        case Refused() if error.code in assumptions.MAYBE_DONE or error.code >= 500:
+            return Unsure(str(error))
+        case Refused():
+            said = error.description.lower()
+            if any(words in said for words in assumptions.GONE):
+                return Unreachable(error.description)
+            return NotAccepted(error.description or str(error.code))
+        case _:
+            return Unsure(str(error))

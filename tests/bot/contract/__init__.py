@@ -1,0 +1,1 @@
+"""What every channel keeps, whatever its network."""
