@@ -52,12 +52,16 @@ class Account:
         self.closed_until = None
         self.alarmed = False
 
-    def failed(self, chat: str, now: datetime) -> bool:
-        """A chat failed as it would if the network were down; True when that is so."""
+    def failed(self, chat: str, now: datetime, after: float | None = None) -> bool:
+        """A chat failed as it would if the network were down; True when that is so.
+
+        ``after`` are the seconds that the network asked for: who goes on is told to wait longer.
+        """
         self.failing.add(chat)
         if len(self.failing) < CHATS_IN_TROUBLE and not self.troubled():
             return False
-        self._close(now, min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(self.pauses, 10)))
+        ours = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(self.pauses, 10))
+        self._close(now, ours if after is None else timedelta(seconds=after))
         return True
 
     def misconfigured(self, now: datetime) -> bool:

@@ -80,8 +80,10 @@ class Attempts:
     ) -> None:
         """Try later: after the seconds the network named, or our own growing pause."""
         now = self.clock()
-        if after is None and account.failed(line.to.chat, now):
-            # The network is down, which is not the parcel's fault and costs it no attempt.
+        if account.failed(line.to.chat, now, after):
+            # The network is down or flooded, not by this parcel: it costs it no attempt.
+            held.cleared = held.marked = False
+            line.until = account.closed_until
             self._leave_alone(account, fault, now)
             return
         attempts = held.tried()

@@ -20,6 +20,9 @@ CATCH_UP = 3
 is lost for ever and half the rate with it. The steady rate is lowered so that no second ever
 holds more than the limit."""
 
+SECOND = 1.0
+"""What all chats together are counted in."""
+
 SLACK = 1e-5
 """Seconds that adding up epoch seconds in floating point may be wrong."""
 
@@ -92,8 +95,8 @@ class Pacing:
         moment = now.timestamp()
         if rate := self._rate(group):
             self._full[chat] = rate.spent(self._full.get(chat, 0.0), moment)
-        if self._account and lane is Lane.PUSH:
-            self._account_full = self._account.spent(self._account_full, moment)
+        if self._account:
+            self._account_full = self._spent(self._account, lane, moment)
         if len(self._full) + len(self._paused) > CHATS_KEPT:
             self._forget(moment)
 
@@ -105,6 +108,14 @@ class Pacing:
     def pause(self, chat: Address, until: datetime) -> None:
         """Leave the chat alone until then, as the network told us."""
         self._paused[chat] = max(until.timestamp(), self._paused.get(chat, 0.0))
+
+    def _spent(self, account: Rate, lane: Lane, moment: float) -> float:
+        """When the account's bucket is full again: replies take of it, and wait for nothing.
+
+        However many they were, a second after them the network has forgotten them.
+        """
+        spent = account.spent(self._account_full, moment)
+        return spent if lane is Lane.PUSH else max(self._account_full, min(spent, moment + SECOND))
 
     def _rate(self, group: bool) -> Rate | None:
         """A group is slower than a person; where it has no rate of its own, the same."""

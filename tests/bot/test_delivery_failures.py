@@ -1,5 +1,7 @@
 """Delivery when the network refuses, moves, breaks or loses the answer."""
 
+from datetime import timedelta
+
 from bot.channel import Misconfigured, Moved, NotAccepted, TryLater, Unreachable, Unsure
 from domain.address import Address
 from domain.group import Group
@@ -163,6 +165,47 @@ async def test_an_outage_costs_no_parcel_its_attempts(sqlite: Database) -> None:
         await box.drain_for(180)
         assert len(channel.texts()) == 340
         assert await box.states() == {"sent": 340}
+
+
+async def test_leaves_the_account_alone_when_the_network_tells_several_chats_to_wait(
+    sqlite: Database,
+) -> None:
+    channel = FakeChannel()
+    ends = START + timedelta(seconds=20)
+
+    def flooded(to: Address, say: Outgoing) -> None:
+        nonlocal ends
+        if (now := box.clock()) < ends:
+            # Whoever goes on sending is told to wait anew.
+            ends = now + timedelta(seconds=20)
+            raise TryLater(20)
+
+    channel.on_send = flooded
+    async with outbox(sqlite, channel) as box:
+        await box.answer(*(parcel(f"r{n:02}", f"c{n}") for n in range(40)))
+        await box.store(*(push(f"p{n:02}", f"d{n}") for n in range(100)))
+        await box.drain_for(120)
+        assert await box.states() == {"sent": 140}
+        assert channel.tried < 180
+
+
+async def test_marks_nothing_as_being_sent_while_the_account_is_left_alone(
+    sqlite: Database,
+) -> None:
+    channel = FakeChannel()
+
+    def flooded(to: Address, say: Outgoing) -> None:
+        if box.clock() < START + timedelta(seconds=60):
+            raise TryLater(60)
+
+    channel.on_send = flooded
+    async with outbox(sqlite, channel) as box:
+        await box.store(*(push(f"p{n}", f"c{n}") for n in range(3)))
+        await box.drain_for(1, step=0.1)
+        assert channel.tried == 3
+        assert await box.states() == {"due": 3}
+        await box.drain_for(70)
+        assert await box.states() == {"sent": 3}
 
 
 async def test_resumes_a_long_text_at_the_piece_that_was_not_sent(sqlite: Database) -> None:

@@ -79,6 +79,22 @@ def test_does_not_hold_replies_back_for_pushes_to_others() -> None:
     assert pacing.next_at(A, False, Lane.PUSH, START) > START
 
 
+def test_leaves_room_for_replies_in_what_the_network_takes_in_all() -> None:
+    pacing = Pacing(LIMITS)
+    for n in range(20):
+        pacing.spend(Address("fake", "1", f"r{n}"), False, Lane.REPLY, START)
+    chats = [Address("fake", "1", str(n)) for n in range(100)]
+    sent = send_as_fast_as_allowed(pacing, chats, 100, Lane.PUSH)
+    assert busiest([0.0] * 20 + sent, 1) <= 30
+
+
+def test_lets_pushes_go_a_second_after_however_many_replies() -> None:
+    pacing = Pacing(LIMITS)
+    for n in range(10_000):
+        pacing.spend(Address("fake", "1", f"r{n}"), False, Lane.REPLY, START)
+    assert pacing.next_at(A, False, Lane.PUSH, START) <= START + timedelta(seconds=1)
+
+
 def test_leaves_a_chat_alone_as_long_as_the_network_says() -> None:
     pacing = Pacing(LIMITS)
     until = START + timedelta(seconds=245)
