@@ -78,7 +78,7 @@ class App:
             owner,
             sole=self.database.shares_commits,
             is_group=is_group,
-            gone=partial(mark_gone, texts=house.texts),
+            gone=partial(mark_gone, texts=house.texts, usual=house.settings.calendar),
             gate=self._gate,
         )
         self.files = Files(

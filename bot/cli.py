@@ -12,6 +12,7 @@ import typer
 
 from bot.cli_export import add_exports
 from bot.cli_import import add_imports
+from bot.cli_ledger import add_ledger
 from bot.cli_papers import add_papers
 from bot.cli_review import add_reviews
 from bot.cli_roles import add_roles
@@ -92,6 +93,7 @@ def build(words: "Texts") -> typer.Typer:
     add_papers(exports, words, read)
     add_reviews(imports, exports, words, read)
     add_roles(app, exports, words, read)
+    add_ledger(app, words, read)
     Settings = Annotated[  # noqa: N806  # a type, whose help is in the texts
         Path | None, typer.Option("--config", help=words("cli.config"), show_default=False)
     ]

@@ -3,21 +3,34 @@
 from datetime import datetime
 
 from domain.address import Address
+from domain.calendar import Calendar
 from domain.notice import Kind, Notice
 from domain.parcel import Resend
 from domain.person import Role
 from domain.texts import Texts
 from domain.wording import groups as wording
+from storage.losing import lose
 from storage.pushing import post
 from storage.store import Store
 
 
-def mark_gone(store: Store, address: Address, now: datetime, *, texts: Texts | None = None) -> None:
+def mark_gone(
+    store: Store,
+    address: Address,
+    now: datetime,
+    *,
+    texts: Texts | None = None,
+    usual: Calendar | None = None,
+) -> None:
     """Stop writing to an address: its person is unreachable, its group posts nothing more.
 
-    With ``texts`` the group's chairs are told, once: the group is unbound by then.
+    With ``texts`` the group's chairs are told, once: the group is unbound by then. So are a
+    person's with ``usual``, when the house writes to people.
     """
-    store.people.mark_unreachable(address)
+    if usual is not None:
+        lose(store, address, usual, now)
+    else:
+        store.people.mark_unreachable(address)
     if texts is not None:
         _tell_chairs(store, address, now, texts)
     store.groups.unbind(address, now)

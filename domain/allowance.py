@@ -3,6 +3,7 @@
 Whose months the networks count is not known; ours are those of UTC.
 """
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 ALARMING = 0.80
@@ -10,6 +11,26 @@ ALARMING = 0.80
 
 RESERVED = 0.95
 """From here on nothing is said unasked: the rest is for answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """How much of its month a bot account has sent."""
+
+    channel: str
+    bot: str
+    month: date
+    sent: int
+    most: int
+
+    @property
+    def left(self) -> int:
+        """Messages; networks may let some more through."""
+        return max(0, self.most - self.sent)
+
+    def key(self, person: int) -> str:
+        """Under which one person hears once a month that little is left."""
+        return f"alarm:allowance:{self.channel}:{self.bot}:{self.month.isoformat()}:{person}"
 
 
 def month_of(moment: datetime) -> date:

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from domain.notice import Kind, Notice, NoticeState
 from domain.parcel import ParcelState
+from domain.units import Unit
 
 LATE_AFTER = timedelta(hours=1)
 """Pushes of a morning take turns for minutes; what takes longer did not come when it should."""
@@ -127,6 +128,16 @@ class Line:
         """When what still waits may go, UTC."""
         waits = self.outcome in (Outcome.HELD, Outcome.DUE)
         return self.carrier.not_before if waits and self.carrier else None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A line with its names: only for who may see names in its unit."""
+
+    line: Line
+    to: str
+    """A person or a group by its title; "" where nobody knows it."""
+    unit: Unit | None
 
 
 def way(carried: int, held: str, allowed_at: datetime, at: datetime) -> str:

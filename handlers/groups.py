@@ -16,6 +16,7 @@ from handlers import naming
 from handlers.context import Context
 from handlers.passing_on import until
 from handlers.refusing import refused
+from storage.losing import lose
 
 PURPOSE = "bind_group"
 
@@ -100,7 +101,7 @@ def happened(ctx: Context, event: Event) -> list[Outgoing]:
     elif event.kind == "renamed":
         ctx.store.groups.rename(address, event.name)
     elif event.kind == "blocked":
-        ctx.store.people.mark_unreachable(address)
+        lose(ctx.store, address, ctx.house.settings.calendar, ctx.now)
     elif event.kind == "unblocked" and ctx.person is not None:
         ctx.store.people.mark_reachable(ctx.person.id)
     return []

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
 from domain.alarms import Trouble, about_backups, about_dead_letters, key
+from domain.allowance import Spent, is_alarming, month_of, next_month
 from domain.notice import Kind
 from domain.person import Deed, Person, may
 from domain.wording import alarms as wording
@@ -18,10 +19,14 @@ MOST_DEAD = 200
 
 def raise_alarms(ctx: Context, at: datetime, after: int = 0) -> int | None:
     """Tell of whatever is wrong now, and of what this process noticed lately."""
+    spent = list(_nearly_spent(ctx, at))
     for person, since in _recipients(ctx):
         for trouble in (*ctx.troubles, *_found(ctx, since, at)):
             if trouble.is_news(at):
                 _tell(ctx, person, trouble, at)
+        for each in spent:
+            said = wording.allowance(each, ctx.texts)
+            ctx.tell(person, said, each.key(person.id), Kind.ALARM, expires=next_month(at))
     return None
 
 
@@ -29,6 +34,15 @@ def tell_all(ctx: Context, trouble: Trouble) -> None:
     """Tell everyone who wants to hear of this one thing."""
     for person, _ in _recipients(ctx):
         _tell(ctx, person, trouble, trouble.at)
+
+
+def _nearly_spent(ctx: Context, at: datetime) -> Iterator[Spent]:
+    """The accounts that may not send much more this month."""
+    month = month_of(at)
+    for (channel, bot), most in ctx.house.allowances.items():
+        sent = ctx.store.month_counts.of(channel, bot, month)
+        if is_alarming(sent, most):
+            yield Spent(channel, bot, month, sent, most)
 
 
 def _recipients(ctx: Context) -> Iterator[tuple[Person, datetime]]:

@@ -30,7 +30,7 @@ POINTLESS = "pointless"
 def consult(ctx: Context, parcel: Parcel, at: datetime) -> Verdict:
     """Whether a push may go to the network now. Keeps in the ledger why it may not."""
     carried = ctx.store.notices.of_parcel(parcel.id)
-    verdict = _out_of_allowance(ctx, parcel.to, at) or _of_kind(ctx, parcel, carried, at)
+    verdict = _out_of_allowance(ctx, parcel.to, carried, at) or _of_kind(ctx, parcel, carried, at)
     if isinstance(verdict, Hold):
         ctx.store.notices.hold(parcel.id, verdict.why)
     elif isinstance(verdict, Drop):
@@ -52,10 +52,12 @@ def _of_kind(ctx: Context, parcel: Parcel, carried: list[Notice], at: datetime) 
     return _to_person(ctx, parcel, carried, at)
 
 
-def _out_of_allowance(ctx: Context, to: Address, at: datetime) -> Hold | None:
-    """What is left of the month is kept for answers."""
+def _out_of_allowance(
+    ctx: Context, to: Address, carried: list[Notice], at: datetime
+) -> Hold | None:
+    """What is left of the month is kept for answers, and for whoever must hear of it."""
     most = ctx.house.allowances.get((to.channel, to.bot))
-    if most is None:
+    if most is None or any(notice.kind is Kind.ALARM for notice in carried):
         return None
     if not is_reserved(ctx.store.month_counts.of(to.channel, to.bot, month_of(at)), most):
         return None

@@ -14,6 +14,7 @@ from scheduler import (
     campaigns,
     deadlines,
     drafts,
+    lost,
     pace,
     queues,
     recognised,
@@ -40,6 +41,7 @@ PARTS: dict[Kind, Callable[[Context, Notice, Person], Part | Drop | None]] = {
     Kind.SUMMARY: results.part,
     Kind.CAMPAIGN: campaigns.part,
     Kind.BROADCAST: broadcasts.part,
+    Kind.LOST: lost.part,
 }
 """Looks at what is true now, not at what was when the notice was found."""
 

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Select,
+    Subquery,
     Text,
     bindparam,
     case,
@@ -45,6 +46,8 @@ class Asked:
     until: datetime
     kind: Kind | None = None
     outcomes: Sequence[Outcome] = ()
+    looked_at: int | None = None
+    """Lines, the newest: the rest is left out where nobody may be kept waiting."""
 
 
 def _says(word: str) -> ColumnElement[str]:
@@ -76,7 +79,7 @@ def _outcome() -> ColumnElement[str]:
 
 
 def _everything(statement: Select[Any]) -> Select[Any]:
-    return statement.select_from(notice.outerjoin(parcel, parcel.c.id == notice.c.parcel))
+    return statement.select_from(notice)
 
 
 def _walked(statement: Select[Any]) -> Select[Any]:
@@ -94,16 +97,12 @@ def _walked(statement: Select[Any]) -> Select[Any]:
 
 def _gathered(statement: Select[Any]) -> Select[Any]:
     found = unit_closure.join(notice, notice.c.unit == unit_closure.c.descendant)
-    joined = found.outerjoin(parcel, parcel.c.id == notice.c.parcel)
-    return statement.select_from(joined).where(unit_closure.c.ancestor == bindparam("unit"))
+    return statement.select_from(found).where(unit_closure.c.ancestor == bindparam("unit"))
 
 
-_SCOPES: tuple[Callable[[Select[Any]], Select[Any]], ...] = (_everything, _walked, _gathered)
+_Scope = Callable[[Select[Any]], Select[Any]]
+_SCOPES: tuple[_Scope, ...] = (_everything, _walked, _gathered)
 _OUTCOME = _outcome()
-_BETWEEN = (
-    notice.c.due_at >= bindparam("since", type_=Moment()),
-    notice.c.due_at <= bindparam("at", type_=Moment()),
-)
 _LINE = (
     *NOTICE,
     parcel.c.state,
@@ -114,29 +113,44 @@ _LINE = (
 )
 
 
-def _page(scope: Callable[[Select[Any]], Select[Any]], *, of_some: bool) -> Select[Any]:
+def _found(scope: _Scope, *, few: bool) -> Subquery:
+    """Which lines, by an index; of a few only the newest are found before any of them is read."""
     earlier = or_(
         notice.c.due_at < bindparam("at", type_=Moment()), notice.c.id < bindparam("before")
     )
-    statement = scope(select(*_LINE)).where(*_BETWEEN, earlier)
-    if of_some:
-        of_kind = or_(
-            bindparam("kind", type_=Text) == _says(""), notice.c.kind == bindparam("kind")
-        )
-        of_outcome = _OUTCOME.in_([bindparam(name) for name in _ONLY])
-        statement = statement.where(of_kind, of_outcome)
-    newest = (notice.c.due_at.desc(), notice.c.id.desc())
-    return statement.order_by(*newest).limit(bindparam("most"))
+    between = (
+        notice.c.due_at >= bindparam("since", type_=Moment()),
+        notice.c.due_at <= bindparam("at", type_=Moment()),
+    )
+    found = scope(select(notice.c.id, notice.c.due_at)).where(*between, earlier)
+    if few:
+        newest = (notice.c.due_at.desc(), notice.c.id.desc())
+        found = found.order_by(*newest).limit(bindparam("looked_at"))
+    return found.subquery("found")
 
 
-def _sums(scope: Callable[[Select[Any]], Select[Any]]) -> Select[Any]:
-    found = scope(select(notice.c.kind, _OUTCOME.label("outcome"), func.count()))
-    return found.where(*_BETWEEN).group_by(notice.c.kind, literal_column("outcome"))
+def _read(statement: Select[Any], found: Subquery) -> Select[Any]:
+    lines = found.join(notice, notice.c.id == found.c.id)
+    return statement.select_from(lines.outerjoin(parcel, parcel.c.id == notice.c.parcel))
 
 
-_PAGES = {scope: _page(scope, of_some=False) for scope in _SCOPES}
-_PAGES_OF_SOME = {scope: _page(scope, of_some=True) for scope in _SCOPES}
-_SUMS = {scope: _sums(scope) for scope in _SCOPES}
+def _page(scope: _Scope, *, few: bool) -> Select[Any]:
+    of_kind = or_(bindparam("kind", type_=Text) == _says(""), notice.c.kind == bindparam("kind"))
+    of_outcome = _OUTCOME.in_([bindparam(name) for name in _ONLY])
+    found = _found(scope, few=few)
+    wanted = _read(select(*_LINE), found).where(of_kind, of_outcome)
+    newest = (found.c.due_at.desc(), found.c.id.desc())
+    return wanted.order_by(*newest).limit(bindparam("most"))
+
+
+def _sums(scope: _Scope, *, few: bool) -> Select[Any]:
+    counted = select(notice.c.kind, _OUTCOME.label("outcome"), func.count())
+    read = _read(counted, _found(scope, few=few))
+    return read.group_by(notice.c.kind, literal_column("outcome"))
+
+
+_PAGES = {(scope, few): _page(scope, few=few) for scope in _SCOPES for few in (False, True)}
+_SUMS = {(scope, few): _sums(scope, few=few) for scope in _SCOPES for few in (False, True)}
 _IS_ROOT = select(unit.c.id).where(unit.c.id == bindparam("unit"), unit.c.parent.is_(None))
 _SOME = (
     select(unit_closure.c.descendant)
@@ -145,7 +159,11 @@ _SOME = (
     .subquery("some")
 )
 _WIDTH = select(func.count()).select_from(_SOME)
-_LINE_OF = _everything(select(*_LINE)).where(notice.c.id == bindparam("id"))
+_LINE_OF = (
+    select(*_LINE)
+    .select_from(notice.outerjoin(parcel, parcel.c.id == notice.c.parcel))
+    .where(notice.c.id == bindparam("id"))
+)
 
 
 class Ledger:
@@ -156,17 +174,10 @@ class Ledger:
 
     def page(self, asked: Asked, after: Line | None = None, limit: int = 200) -> list[Line]:
         """The newest lines, or those that follow another."""
-        values: dict[str, Any] = {
-            "unit": asked.unit,
-            "since": asked.since,
-            "at": after.notice.due_at if after else asked.until,
-            "before": after.notice.id if after else MOST_NUMBER,
-            "most": limit,
-        }
-        pages = _PAGES
-        if asked.kind or asked.outcomes:
-            pages, values = _PAGES_OF_SOME, values | _some(asked)
-        return [_line(row) for row in self._cursor.all(pages[self._scope(asked.unit)], values)]
+        looked_at = asked.looked_at if asked.kind or asked.outcomes else limit
+        page = _PAGES[self._scope(asked.unit), looked_at is not None]
+        values = _span(asked, looked_at, after) | _some(asked) | {"most": limit}
+        return [_line(row) for row in self._cursor.all(page, values)]
 
     def get(self, notice: int) -> Line | None:
         """The line of one notice."""
@@ -175,15 +186,24 @@ class Ledger:
 
     def counts(self, asked: Asked) -> list[Count]:
         """How many there are of each kind and outcome, whatever was asked for of them."""
-        values = {"unit": asked.unit, "since": asked.since, "at": asked.until}
-        rows = self._cursor.all(_SUMS[self._scope(asked.unit)], values)
+        sums = _SUMS[self._scope(asked.unit), asked.looked_at is not None]
+        rows = self._cursor.all(sums, _span(asked, asked.looked_at))
         return [Count(Kind(kind), Outcome(outcome), count) for kind, outcome, count in rows]
 
-    def _scope(self, unit: int) -> Callable[[Select[Any]], Select[Any]]:
+    def _scope(self, unit: int) -> _Scope:
         if self._cursor.one(_IS_ROOT, {"unit": unit}):
             return _everything
         width = self._cursor.one(_WIDTH, {"unit": unit, "most": WIDE})
         return _walked if width and width[0] == WIDE else _gathered
+
+
+def _span(asked: Asked, looked_at: int | None, after: Line | None = None) -> dict[str, Any]:
+    return {
+        "unit": asked.unit,
+        "since": asked.since,
+        "at": after.notice.due_at if after else asked.until,
+        "before": after.notice.id if after else MOST_NUMBER,
+    } | ({} if looked_at is None else {"looked_at": looked_at})
 
 
 def _some(asked: Asked) -> dict[str, Any]:

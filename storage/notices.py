@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, literal_column, select, update
 
 from domain.notice import Kind, Notice, NoticeState
 from storage.cursor import Cursor
 from storage.statements import insert_if_new
 from storage.tables import notice
-from storage.types import dump, loader
+from storage.types import Moment, dump, loader
 
 _COLUMNS = (
     "key",
@@ -42,8 +42,20 @@ _SINCE = (
     .order_by(notice.c.id)
     .limit(bindparam("most"))
 )
+_OF_SLOT = (
+    select(notice.c.id)
+    .where(
+        notice.c.unit == bindparam("unit"),
+        notice.c.due_at == bindparam("due_at", type_=Moment()),
+        notice.c.group == bindparam("group"),
+        notice.c.kind == bindparam("kind"),
+    )
+    .limit(literal_column("1"))
+)
 _CARRY = (
-    update(notice).where(notice.c.id == bindparam("key_id")).values(parcel=bindparam("carrier"))
+    update(notice)
+    .where(notice.c.id == bindparam("key_id"))
+    .values(parcel=bindparam("carrier"), held=bindparam("why"))
 )
 _HELD = (
     update(notice)
@@ -90,9 +102,14 @@ class Notices:
         values = {"since": since, "after": after, "most": limit}
         return [notice_of(row) for row in self._cursor.all(_SINCE, values)]
 
-    def carry(self, id: int, parcel: int) -> None:
-        """A parcel will say it."""
-        self._cursor.run(_CARRY, {"key_id": id, "carrier": parcel})
+    def any_of_slot(self, kind: Kind, group: int, unit: int, due_at: datetime) -> bool:
+        """Whether a group of this unit had anything of a kind that was due at that very moment."""
+        values = {"kind": kind.value, "group": group, "unit": unit, "due_at": due_at}
+        return self._cursor.one(_OF_SLOT, values) is not None
+
+    def carry(self, id: int, parcel: int, held: str = "") -> None:
+        """A parcel will say it; ``held`` is why that one waits already."""
+        self._cursor.run(_CARRY, {"key_id": id, "carrier": parcel, "why": held})
 
     def hold(self, parcel: int, why: str) -> None:
         """What the parcel is to say waits; why stands in the ledger, also once it was said."""

@@ -73,6 +73,7 @@ _REVOKE = delete(role_grant).where(
 )
 _UNREACHABLE = update(person).where(at_address(person, "old_")).values(reachable=False)
 _REACHABLE = update(person).where(person.c.id == bindparam("key_id")).values(reachable=True)
+_REACHED_AT = select(*PERSON).where(at_address(person), person.c.reachable).order_by(person.c.id)
 _MOVED = (
     update(person)
     .where(at_address(person, "old_"))
@@ -217,6 +218,10 @@ class People:
         """Take a role away; False when it was not held."""
         values = {"person": person_id, "role": role.value, "unit": unit}
         return self._cursor.run(_REVOKE, values) == 1
+
+    def reached_at(self, address: Address) -> list[Person]:
+        """Whoever is written to at this address."""
+        return [person_of(row) for row in self._cursor.all(_REACHED_AT, address_values(address))]
 
     def mark_unreachable(self, address: Address) -> int:
         """Nothing arrives at this address any more; how many people that leaves unreachable."""

@@ -46,9 +46,14 @@ def notify(store: Store, notice: Notice, usual: Calendar, now: datetime) -> bool
     carrier = _gathering(store, peace)
     if carrier is None:
         usual = calendar_of_unit(store, person.unit, usual, now)
-        carrier = _begin(store, added, person.address, peace, usual, now)
+        hold = hold_push(peace, calendar_of(peace.hours, usual), None, NEVER_SENT, now)
+        carrier = _begin(store, added, person.address, hold.until if hold else now, now)
+        why = hold.why if hold else ""
         store.peace.gather(person.id, carrier.id)
-    store.notices.carry(added.id, carrier.id)
+    else:
+        # What joins a push waits for what it waits for.
+        why = next((each.held for each in store.notices.of_parcel(carrier.id)), "")
+    store.notices.carry(added.id, carrier.id, why)
     return True
 
 
@@ -103,16 +108,10 @@ def _gathering(store: Store, peace: Peace) -> Parcel | None:
 
 
 def _begin(
-    store: Store,
-    notice: Notice,
-    to: Address,
-    peace: Peace,
-    usual: Calendar,
-    now: datetime,
+    store: Store, notice: Notice, to: Address, allowed_at: datetime, now: datetime
 ) -> Parcel:
     assert notice.kind not in AT_ONCE
-    hold = hold_push(peace, calendar_of(peace.hours, usual), None, NEVER_SENT, now)
-    earliest = max(hold.until if hold else now, now + GATHERING)
+    earliest = max(allowed_at, now + GATHERING)
     parcel = Parcel(
         f"push:{notice.id}",
         to,

@@ -20,6 +20,7 @@ from storage.groups import Groups
 from storage.inbox import Inbox
 from storage.initiatives import Initiatives
 from storage.invitations import Invitations
+from storage.ledger import Ledger
 from storage.month_counts import MonthCounts
 from storage.namesakes import Namesakes
 from storage.notices import Notices
@@ -84,6 +85,7 @@ class Store:
         self.audit = Audit(cursor)
         self.alarms = Alarms(cursor)
         self.notices = Notices(cursor)
+        self.ledger = Ledger(cursor)
         self.peace = PeaceOfPeople(cursor)
         self.month_counts = MonthCounts(cursor)
         self.reminders = Reminders(cursor)

@@ -34,12 +34,19 @@ def _entries_table(document: Document, given: Material) -> Rendered | None:
     return draw_entries(document, given)
 
 
+def _ledger(document: Document, given: Material) -> Rendered | None:
+    from bot.documents.ledger import draw as draw_ledger
+
+    return draw_ledger(document, given)
+
+
 KINDS: dict[str, Draw] = {
     "review_paper": review_paper.draw,
     "entry_paper": entry_paper.draw,
     "audit_log": _audit_log,
     "entries_table": _entries_table,
     "evidence": evidence.draw,
+    "ledger": _ledger,
     "progress_chart": progress_chart.draw,
     "progress_table": progress_paper.draw,
     "qr": qr.draw,

@@ -16,6 +16,7 @@ class Part:
     """One reason: what it says, and what can be done about it."""
 
     text: str
+    """"" where another part of the same push tells it, too."""
     buttons: tuple[tuple[Button, ...], ...] = ()
     mutable: bool = True
     """False where somebody asked to be told, or must be."""
@@ -24,7 +25,8 @@ class Part:
 
 
 def digest(parts: Sequence[Part], texts: Texts) -> Outgoing:
-    """One message; of several reasons each keeps its first row of buttons."""
+    """One message; of several reasons each keeps its first row of buttons, none is there twice."""
+    parts = [part for part in parts if part.text]
     mute = Button(texts("push.mute"), Action("mute", "7"))
     ends = ((mute,),) if any(part.mutable for part in parts) else ()
     if len(parts) == 1:
@@ -32,5 +34,10 @@ def digest(parts: Sequence[Part], texts: Texts) -> Outgoing:
     parts = sorted(parts, key=lambda part: not part.first)
     lines = [texts("push.several", count=len(parts))]
     lines += [texts("push.reason", reason=part.text) for part in parts]
-    rows = tuple(part.buttons[0] for part in parts if part.buttons)[:BUTTONS_MOST]
-    return Outgoing("\n".join(lines), (*rows, *ends))
+    shown: set[Button] = set()
+    rows = []
+    for row in (part.buttons[0] for part in parts if part.buttons):
+        if new := tuple(button for button in row if button not in shown):
+            rows.append(new)
+            shown.update(new)
+    return Outgoing("\n".join(lines), (*rows[:BUTTONS_MOST], *ends))

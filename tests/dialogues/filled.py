@@ -9,6 +9,7 @@ from domain.broadcast import Audience, Broadcast, To
 from domain.campaign import Campaign
 from domain.initiative import Desk
 from domain.message import FileRef
+from domain.notice import Kind, Notice, NoticeState
 from domain.quota_plan import QuotaPlan, Share
 from storage.progress_tables import progress_table
 from storage.store import Store
@@ -18,7 +19,7 @@ ENTRY, VU, CHAIR = 1, 1, 2
 
 
 def fill(store: Store, at: datetime) -> None:
-    """An unvouched member, a plan, fixed figures, a campaign, two broadcasts: one is under way."""
+    """An unvouched member, a plan, fixed figures, a campaign, broadcasts, what nobody got."""
     vu, day = store.people.get(VU), at.date()
     assert vu is not None
     store.people.save(replace(vu, vouched=False))
@@ -33,6 +34,9 @@ def fill(store: Store, at: datetime) -> None:
     broadcast = Broadcast(0, LS, to, "Tin kín", CHAIR, at, agreed_at=at)
     for each in (broadcast, replace(broadcast, agreed_at=None)):
         store.broadcasts.add(each)
+    lost = Notice("lost", Kind.DRAFT, at, VU, unit=CTN27, state=NoticeState.DROPPED)
+    store.notices.add(replace(lost, reason="blocked"))
+    store.notices.add(replace(lost, key="gone", kind=Kind.PROGRESS, person=None, group=1))
 
 
 def make_ready(store: Store, files: Path, at: datetime) -> None:

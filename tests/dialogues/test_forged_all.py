@@ -57,6 +57,7 @@ SECRETS = (
 PARTS = (
     *("chair", "helper", "officer", "2", "benefit", "ket_qua", "don", "progress", "list_all"),
     *("one", "fixed", "review", "phase_0", "recognition.no", "ky_thuat", "not_new"),
+    *("wrong", "kinds", "all.draft", "wrong.progress", "file"),
 )
 """What stands behind a number in some button or other."""
 

@@ -44,6 +44,7 @@ VERBS = (
     "group_times",
     "group_usual",
     "audit_log",
+    "ledger",
 )
 PEOPLE = {
     "vu": Member("Nguyễn Văn Vũ", "CTN27"),
@@ -121,6 +122,11 @@ FORGED = [
     ("other", Action("roles", str(CTN27))),
     ("other", Action("invite", str(CTN27))),
     ("chair", Action("audit_log", str(CTN27))),
+    *(
+        (who, Action("ledger", f"{CTN27}{shown}"))
+        for who in ("vu", "other", "district")
+        for shown in ("", ".wrong", ".kinds", ".all.draft", ".file")
+    ),
     ("other", Action("bind_group", str(CTN27))),
 ]
 
@@ -149,6 +155,6 @@ def test_gives_a_role_by_the_same_button_to_whoever_may(stage: Stage) -> None:
 
 
 def _unit(action: Action) -> int:
-    if action.verb == "invite_again":
+    if action.verb in ("invite_again", "ledger"):
         return CTN27
     return int(action.id) if action.version == 0 else action.version

@@ -1,6 +1,7 @@
 """Who looks after the bot hears of what goes wrong, each kind once a day, and nobody else does."""
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -130,3 +131,39 @@ def test_tells_nobody_whose_role_was_taken(office: Office, officer: Person) -> N
 def test_tells_nobody_who_has_had_enough(office: Office, officer: Person) -> None:
     office.do(lambda store: store.alarms.drop(officer.id))
     assert hears(office, AT, Trouble(Alarm.WRITE, AT)) == []
+
+
+def send(office: Office, bot: str, messages: int, month: date = date(2026, 11, 1)) -> None:
+    office.do(lambda store: store.month_counts.add("telegram", bot, month, messages))
+
+
+def test_tells_once_a_month_that_little_of_an_allowance_is_left(
+    office: Office, officer: Person
+) -> None:
+    office.house = replace(
+        office.house, allowances={("telegram", "a"): 3000, ("telegram", "b"): 50}
+    )
+    send(office, "a", 2399)
+    assert hears(office) == []
+    send(office, "a", 1)
+    [said] = hears(office)
+    assert "bot a đã gửi 2.400/3.000 tin của tháng, còn 600. Đến 95% bot thôi nhắc" in said
+    send(office, "a", 100)
+    send(office, "b", 40)
+    office.do(lambda store: store.audit.note(None, "backup", "backup", AT + DAY))
+    [other] = hears(office, AT + DAY)
+    assert "bot b đã gửi 40/50" in other
+    december = AT + 10 * DAY
+    office.do(lambda store: store.audit.note(None, "backup", "backup", december))
+    assert hears(office, december) == []
+    send(office, "a", 2900, date(2026, 12, 1))
+    assert len(hears(office, december)) == 1
+
+
+def test_tells_that_an_allowance_is_nearly_gone_when_nothing_else_is_said(
+    office: Office, officer: Person
+) -> None:
+    office.house = replace(office.house, allowances={("telegram", "bot"): 100})
+    send(office, "bot", 99)
+    [said] = hears(office)
+    assert "đã gửi 99/100 tin của tháng, còn 1." in said

@@ -124,7 +124,12 @@ class Bot:
                 self._record(Outcome(parcel.id, ParcelState.FAILED, now, fault="refused"))
             case Fault.BLOCKED:
                 self._record(Outcome(parcel.id, ParcelState.FAILED, now, fault="unreachable"))
-                self.turn(lambda store: mark_gone(store, parcel.to, now, texts=self.house.texts))
+                usual = self.house.settings.calendar
+                self.turn(
+                    lambda store: mark_gone(
+                        store, parcel.to, now, texts=self.house.texts, usual=usual
+                    )
+                )
             case None:
                 self._record(Outcome(parcel.id, ParcelState.SENT, now))
 
