@@ -1,34 +1,27 @@
-"""The board that a group gets every day of a campaign: today, the whole, and who brought most."""
+"""The board that a group gets every day of a campaign: today, all its days, who brought most."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from operator import itemgetter
 
 from domain.campaign import Campaign
 from domain.initiative import Tally
+from domain.programme import Phase, Programme
 from domain.progress import Standing
-from domain.ranking import PeerRow, Rank
+from domain.ranking import Rank
 
-BEST_MOST = 5
+BEST_MOST = 3
 """The board is eight lines at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """A unit below, and what it brought."""
+    """A unit below and what was submitted in it; ties share a rank (1, 1, 3)."""
 
+    rank: int
     unit: int
     today: int
     all: int
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """The same by name."""
-
-    name: str
-    today: int
-    all: int
+    """On all days of the campaign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +29,47 @@ class Board:
     """Of one unit on one day."""
 
     campaign: Campaign
+    programme: Programme
+    phase: Phase | None
+    """The one that ``standing`` is of; None is the whole programme."""
     standing: Standing
     today: Tally
     """What changed today."""
     yesterday: Tally
-    days_left: int
-    """Of the campaign, today included."""
-    best: tuple[Named, ...] = ()
+    all: Tally
+    """What changed on the campaign's days up to today."""
+    days: int
+    """Until its last one; 0 is the last one."""
+    best: tuple[tuple[str, Brought], ...] = ()
+    """By name."""
     below: int = 0
     """Units right below."""
-    empty: int = 0
-    """Of them, those that nothing was submitted in."""
+    active: int = 0
+    """Of them, those that submitted anything on the campaign's days."""
     rank: Rank | None = None
     """Of a unit with none below."""
 
 
 def brought_most(
-    peers: Sequence[PeerRow], today: Mapping[int, int], most: int = BEST_MOST
+    units: Iterable[int], today: Mapping[int, Tally], all: Mapping[int, Tally]
 ) -> list[Brought]:
-    """Those that brought anything: by what came today, then by the whole.
+    """The best by what was submitted today; on a day without, by what was in the whole campaign.
 
-    >>> rows = [(1, 9, 9, None, 0, None), (2, 4, 4, None, 0, None), (3, 0, 0, None, 0, None)]
-    >>> [(each.unit, each.today, each.all) for each in brought_most(rows, {2: 3})]
-    [(2, 3, 4), (1, 0, 9)]
+    >>> whole = {1: Tally(submitted=9), 2: Tally(submitted=4), 3: Tally(submitted=4)}
+    >>> [(each.rank, each.unit) for each in brought_most((1, 2, 3, 4), {}, whole)]
+    [(1, 1), (2, 2), (2, 3)]
+    >>> brought_most((1, 2, 3, 4), {2: Tally(submitted=3)}, whole)
+    [Brought(rank=1, unit=2, today=3, all=4)]
     """
-    rows = [(today.get(row[0], 0), row[1], -row[0]) for row in peers]
-    rows = [row for row in rows if row[0] > 0 or row[1] > 0]
-    rows.sort(reverse=True, key=itemgetter(0, 1, 2))
-    return [Brought(-id, now, all) for now, all, id in rows[:most]]
+    rows = [(_submitted(today, unit), _submitted(all, unit), -unit) for unit in units]
+    rate = 0 if any(row[0] > 0 for row in rows) else 1
+    rows = [row for row in rows if row[rate] > 0]
+    rows.sort(key=lambda row: (row[rate], row), reverse=True)
+    rates = [row[rate] for row in rows]
+    return [
+        Brought(rates.index(row[rate]) + 1, -row[2], row[0], row[1]) for row in rows[:BEST_MOST]
+    ]
+
+
+def _submitted(tallies: Mapping[int, Tally], unit: int) -> int:
+    return tallies[unit].submitted if unit in tallies else 0

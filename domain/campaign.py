@@ -35,6 +35,8 @@ class Campaign:
     """Who made it in chat; None where it came with the programme's file."""
     closed_at: datetime | None = field(default=None, compare=False)
     """When it was called off."""
+    made_at: datetime | None = field(default=None, compare=False)
+    """When we heard of it: it may have begun before; None until stored."""
 
     def runs_on(self, day: date) -> bool:
         """Whether it is on that day."""

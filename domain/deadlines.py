@@ -1,12 +1,13 @@
 """What ends soon, and what has just ended: the programme, a phase (giai đoạn), a campaign.
 
 Each end is announced in steps. A step whose day nobody used, for we were away, is made up for in
-the days after it, unless the next one has come; then it is left out for good.
+the days after it, unless the next one has come; then it is left out for good. What begins only on
+the day of a step, or after it, is announced as that, and not also as near its end.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Literal, TypeVar
 
 from domain.campaign import Campaign
@@ -50,13 +51,13 @@ class Deadline:
     unit: int | None = None
     """The unit it holds for, with all below; None is everybody."""
 
-    def key(self, person: int) -> str:
-        """Said once a step and person.
+    def key(self, whom: int | str) -> str:
+        """Said once a step and person; anew where the end was put off.
 
         >>> Deadline("phase", 4, "Giai đoạn 1", date(2026, 11, 30), 6, 7).key(12)
-        'deadline:phase:4:7:12'
+        'deadline:phase:4:2026-11-30:7:12'
         """
-        return f"deadline:{self.what}:{self.id}:{self.step}:{person}"
+        return f"deadline:{self.what}:{self.id}:{self.ends.isoformat()}:{self.step}:{whom}"
 
 
 def deadlines(
@@ -65,7 +66,7 @@ def deadlines(
     today: date,
     steps: Iterable[int] = STEPS,
 ) -> tuple[Deadline, ...]:
-    """What has begun and ends in such a step, the programme first, then phases, then campaigns.
+    """What ends in such a step, the programme first, then phases, then campaigns.
 
     >>> spring = Campaign(7, 1, 2, "Cao điểm", date(2026, 11, 1), date(2026, 11, 26))
     >>> year = Programme(
@@ -81,21 +82,12 @@ def deadlines(
     for begins, end in _ends(programme, campaigns):
         days = (end.ends - today).days
         step = next((step for step in order if step >= days), None)
-        if days < 0 or begins > today or step is None or step - days > LATE_MOST:
+        if days < 0 or step is None or step - days > LATE_MOST:
+            continue
+        if begins >= end.ends - timedelta(days=step):
             continue
         found.append(Deadline(end.what, end.id, end.name, end.ends, days, step, end.unit))
     return tuple(_one_a_day(found))
-
-
-def earlier(deadline: Deadline, steps: Iterable[int] = STEPS) -> tuple[Deadline, ...]:
-    """The steps before this one: what of them was not said by now is left out for good.
-
-    >>> soon = Deadline("phase", 4, "Giai đoạn 1", date(2026, 11, 30), 7, 7)
-    >>> [each.step for each in earlier(soon)]
-    [30, 14]
-    """
-    before = sorted({step for step in steps if step > deadline.step}, reverse=True)
-    return tuple(replace(deadline, step=step) for step in before)
 
 
 def ended(programme: Programme, campaigns: Iterable[Campaign], today: date) -> tuple[Ended, ...]:

@@ -42,19 +42,22 @@ def last_slot(schedule: Schedule, moment: datetime, calendar: Calendar) -> datet
     >>> last_slot(mondays, datetime(2026, 11, 22, tzinfo=UTC), hanoi).isoformat()
     '2026-11-16T01:30:00+00:00'
     """
+    return next(slots_until(schedule, moment, calendar), None)
+
+
+def slots_until(schedule: Schedule, moment: datetime, calendar: Calendar) -> Iterator[datetime]:
+    """The moments of the schedule up to this one, UTC, the latest first, as far as one looks."""
     day = moment.astimezone(calendar.zone).date()
-    for _ in range(0 if schedule.never else FARTHEST):
-        slot = _slot(schedule, day, calendar)
+    for back in range(0 if schedule.never else FARTHEST):
+        slot = _slot(schedule, day - back * DAY, calendar)
         if slot is not None and slot <= moment:
-            return slot
-        day -= DAY
-    return None
+            yield slot
 
 
 def slots_after(schedule: Schedule, moment: datetime, calendar: Calendar) -> Iterator[datetime]:
     """The moments of the schedule after this one, UTC, as far as one looks ahead."""
     day = moment.astimezone(calendar.zone).date()
-    for ahead in range(FARTHEST):
+    for ahead in range(0 if schedule.never else FARTHEST):
         slot = _slot(schedule, day + ahead * DAY, calendar)
         if slot is not None and slot > moment:
             yield slot

@@ -3,9 +3,17 @@
 from collections.abc import Sequence
 
 from domain.action import Action, row_number
-from domain.group import POSTED, SILENCED, Group, calendar_in, last_silent_day, schedule_of
+from domain.group import (
+    POSTED,
+    SILENCED,
+    Group,
+    begun,
+    calendar_in,
+    last_silent_day,
+    schedule_of,
+)
 from domain.group_orders import Ordered, at_night, ordered
-from domain.group_times import coming
+from domain.group_times import Occasions, coming
 from domain.message import Button, Outgoing
 from domain.notice import Kind
 from domain.person import Deed
@@ -168,13 +176,13 @@ def _lines(ctx: Context, number: int, group: Group, kinds: Sequence[Kind]) -> li
     calendar = calendar_in(group, settings.calendar)
     campaigns = ctx.store.campaigns.of_programme(programme.id) if programme else []
     path = ctx.store.units.path(unit.id)
+    occasions = Occasions(programme, campaigns, path, settings.zone)
     posts = []
     for kind in kinds:
-        plan = schedule_of(kind, chosen.get(kind), settings)
-        since = max(ctx.now, group.muted_until or ctx.now) if kind in SILENCED else ctx.now
-        posts.append(
-            Posts(kind, plan, coming(kind, plan, since, calendar, programme, campaigns, path))
-        )
+        plan, since = schedule_of(kind, own := chosen.get(kind), settings), begun(group, own)
+        silent = group.muted_until if kind in SILENCED else None
+        now = max(ctx.now, silent or ctx.now)
+        posts.append(Posts(kind, plan, coming(kind, plan, since, now, calendar, occasions)))
     return wording.schedule(group, unit, posts, ctx.now.astimezone(calendar.zone), ctx.texts)
 
 

@@ -16,9 +16,18 @@ from domain.reminders.ends import told_of_draft
 from domain.submission import title_of
 from domain.units import Unit
 from domain.wording import ends as wording
+from domain.wording.chasing import UNITS_MOST
 from domain.wording.digest import Part
+from scheduler import drafts
 from scheduler.context import Context
-from scheduler.duties import HOLDERS_A_TURN, begins, open_programme, units_of
+from scheduler.duties import (
+    HOLDERS_A_TURN,
+    alongside,
+    begins,
+    drafting,
+    open_programme,
+    units_of,
+)
 from scheduler.job import PAGE
 from storage.standings import Asked, usual_phase
 
@@ -65,24 +74,52 @@ def find_drafts(ctx: Context, at: datetime, after: int = 0) -> int | None:
 
 
 def part(ctx: Context, notice: Notice, person: Person) -> Part | None:
-    """How near it is now, what is still lacking, and the draft if it is still open."""
+    """How near it is now, what is still lacking, and the draft if it is still open.
+
+    Of the draft its own reminder in the same push says more.
+    """
     today = ctx.day(ctx.now)
     programme = open_programme(ctx, today)
     near = _near(ctx, programme, today) if programme else ()
-    deadline = next((each for each in near if each.key(person.id) == notice.key), None)
+    deadline = _still_near(near, notice, person)
     if programme is None or deadline is None:
         return None
     lacking = _lacking(ctx, programme, near, deadline, person) if notice.about["lacking"] else []
     draft = _draft(ctx, near, deadline, person)
     if not lacking and draft is None:
         return None
+    told = None
+    if draft is not None and not _is_reminded_of(ctx, notice, person):
+        told = title_of(draft.answers), draft.version
+    named = [standing.unit.id for standing in lacking[:UNITS_MOST]]
+    writing = drafting(ctx, programme, named, person)
     alone = len(units_of(ctx, person, (Role.CHAIR,))) == 1
-    told = (title_of(draft.answers), draft.version) if draft else None
-    return wording.soon(deadline, lacking, told, alone, ctx.texts)
+    return wording.soon(deadline, wording.Lacking(lacking, writing, alone), told, ctx.texts)
+
+
+def told_of(ctx: Context, notice: Notice, person: Person) -> set[int]:
+    """The units of which such a notice tells a chair now."""
+    today = ctx.day(ctx.now)
+    programme = open_programme(ctx, today)
+    near = _near(ctx, programme, today) if programme else ()
+    deadline = _still_near(near, notice, person)
+    if programme is None or deadline is None or not notice.about["lacking"]:
+        return set()
+    lacking = _lacking(ctx, programme, near, deadline, person)
+    return {standing.unit.id for standing in lacking}
 
 
 def _near(ctx: Context, programme: Programme, today: date) -> Sequence[Deadline]:
     return deadlines(programme, ctx.store.campaigns.running(today), today)
+
+
+def _still_near(near: Sequence[Deadline], notice: Notice, person: Person) -> Deadline | None:
+    return next((each for each in near if each.key(person.id) == notice.key), None)
+
+
+def _is_reminded_of(ctx: Context, notice: Notice, person: Person) -> bool:
+    """Whether the same push reminds of the draft."""
+    return any(drafts.part(ctx, each, person) for each in alongside(ctx, notice, Kind.DRAFT))
 
 
 def _lacking(

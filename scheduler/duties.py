@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, time
 
 from domain.campaign import Campaign
 from domain.notice import Kind, Notice
-from domain.person import Person, Role
+from domain.person import Deed, Person, Role, may
 from domain.programme import Programme
 from domain.reminders.pace import Span
+from domain.reminders.queue import Waiting
 from domain.units import Unit
 from scheduler.context import Context
 from storage.standings import Asked, usual_phase
@@ -21,15 +22,36 @@ def begins(ctx: Context, day: date) -> datetime:
     return datetime.combine(day, time(), ctx.house.settings.zone).astimezone(UTC)
 
 
-def units_of(ctx: Context, person: Person, roles: Collection[Role]) -> list[Unit]:
-    """The units that somebody holds such a role on; none that ended or stands below another."""
+def held_by(ctx: Context, person: Person, roles: Collection[Role]) -> list[Unit]:
+    """The units that somebody holds such a role on; none that ended."""
     today, units = ctx.day(ctx.now), ctx.store.units
     held = {grant.unit for grant in person.grants if grant.role in roles}
-    found = [unit for id in sorted(held) if (unit := units.get(id)) and unit.open_on(today)]
+    return [unit for id in sorted(held) if (unit := units.get(id)) and unit.open_on(today)]
+
+
+def units_of(ctx: Context, person: Person, roles: Collection[Role]) -> list[Unit]:
+    """The same, but none that stands below another of them: what is counted there it counts too."""
+    found = held_by(ctx, person, roles)
     if len(found) < 2:
         return found
     ids = {unit.id for unit in found}
-    return [unit for unit in found if ids.isdisjoint(units.path(unit.id)[:-1])]
+    return [unit for unit in found if ids.isdisjoint(ctx.store.units.path(unit.id)[:-1])]
+
+
+def waiting_for(ctx: Context, chair: Person) -> list[Waiting]:
+    """What waits on a chair's desk, the units in which most does first."""
+    units = held_by(ctx, chair, (Role.CHAIR,))
+    found = [each for unit in units for each in ctx.store.duties.waiting(unit.id, chair.id)]
+    return sorted(found, key=lambda each: (-each.count, each.unit))
+
+
+def drafting(ctx: Context, programme: Programme, units: Iterable[int], chair: Person) -> list[str]:
+    """Who has begun something in these units, each once; for whoever may see names."""
+    names: dict[str, None] = {}
+    for unit in units:
+        if may(chair, Deed.SEE_NAMES, ctx.store.units.path(unit)):
+            names |= dict.fromkeys(ctx.store.duties.drafting(unit, programme.id, chair.id))
+    return list(names)
 
 
 def in_campaign(ctx: Context, units: Iterable[Unit], running: Sequence[Campaign]) -> bool:

@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from domain.deadlines import Deadline, deadlines, earlier, over
+from domain.deadlines import Deadline, deadlines, over
 from domain.message import Outgoing
 from domain.notice import Kind, Notice
-from domain.programme import Programme
+from domain.programme import Phase, Programme
+from domain.progress import Standing
 from domain.units import Unit
 from domain.wording import group_posts as wording
 from scheduler import group_slots
 from scheduler.context import Context
-from scheduler.group_slots import LATEST, Place, Subject
+from scheduler.group_slots import LATEST, LOOKED_BACK, Place, Subject
 from storage.standings import Asked, usual_phase
+
+DAY = timedelta(days=1)
 
 
 def post(ctx: Context, at: datetime, after: int = 0) -> int | None:
@@ -29,6 +32,17 @@ def post(ctx: Context, at: datetime, after: int = 0) -> int | None:
     return group_slots.sweep(ctx, Subject(Kind.DEADLINE, ends.due, ends.word), at, after)
 
 
+def note_missed(ctx: Context, at: datetime, after: int = 0) -> int | None:
+    """Note the steps that nobody said in any slot, and that no slot makes up for any more."""
+    programme = ctx.store.programmes.current(ctx.day(at))
+    if programme is None:
+        return None
+    ends = _Ends(ctx, programme, at)
+    if not any(ends.on(ctx.day(at) - back * DAY) for back in range(LOOKED_BACK.days + 1)):
+        return None
+    return group_slots.note_missed(ctx, Subject(Kind.DEADLINE, ends.over, ends.word), at, after)
+
+
 class _Ends:
     """One sweep: what ends soon is told once a day."""
 
@@ -37,21 +51,24 @@ class _Ends:
         self._by_day: dict[date, Sequence[Deadline]] = {}
 
     def on(self, day: date) -> Sequence[Deadline]:
-        """What ends soon on that day, for any unit."""
+        """What ends soon on that day, for any unit: the sooner it ends, the earlier it is said."""
         if day not in self._by_day:
-            campaigns = self._ctx.store.campaigns.running(day)
-            self._by_day[day] = deadlines(self._programme, campaigns, day)
+            running = self._ctx.store.campaigns.running(day)
+            known = [each for each in running if self._known_on(day, each.made_at)]
+            found = deadlines(self._programme, known, day)
+            self._by_day[day] = sorted(found, key=lambda each: each.ends)
         return self._by_day[day]
 
     def due(self, place: Place) -> list[Notice]:
-        """The steps due at a group's slot; those before them are left out for good."""
-        path, notices = self._ctx.store.units.path(place.group.unit), []
-        for deadline in over(self.on(self._ctx.day(place.slot)), path):
-            notice = _notice(deadline, place)
-            if self._ctx.store.notices.get_by_key(notice.key) is None:
-                self._leave_out(earlier(deadline), place)
-                notices.append(notice)
-        return notices
+        """The steps due at a group's slot."""
+        near = self.on(self._ctx.day(place.slot))
+        path = self._ctx.store.units.path(place.group.unit) if near else ()
+        return [_notice(each, place) for each in over(near, path)]
+
+    def over(self, place: Place) -> list[Notice]:
+        """Those that were due then and are not any more."""
+        still = {_notice(each, place).key for each in self.on(self._ctx.day(self._at))}
+        return [notice for notice in self.due(place) if notice.key not in still]
 
     def word(self, place: Place, unit: Unit, notice: Notice) -> Outgoing | None:
         """How near it is by now."""
@@ -60,26 +77,27 @@ class _Ends:
         deadline = next(found, None)
         if deadline is None:
             return None
-        store, programme, phase = self._ctx.store, self._programme, None
-        if deadline.what == "phase":
-            phase = next((each for each in programme.phases if each.id == deadline.id), None)
-        elif deadline.what == "campaign":
-            phase = usual_phase(store, programme, unit, day)
-        standing = Asked(store, programme, phase, day, past=False).standing(unit)
-        if standing.target is None and phase is not None:
-            # The quota may be for the whole programme alone.
-            standing = Asked(store, programme, None, day, past=False).standing(unit)
-        return wording.deadline(deadline, standing, self._ctx.texts)
+        standing, phase = self._standing(deadline, unit, day)
+        return wording.deadline(deadline, standing, self._programme, phase, self._ctx.texts)
 
-    def _leave_out(self, steps: Sequence[Deadline], place: Place) -> None:
-        for step in steps:
-            if step.ends - timedelta(days=step.step) >= self._ctx.day(place.since):
-                self._ctx.skip(_notice(step, place), "late")
+    def _known_on(self, day: date, made_at: datetime | None) -> bool:
+        return made_at is None or self._ctx.day(made_at) <= day
+
+    def _standing(self, deadline: Deadline, unit: Unit, day: date) -> tuple[Standing, Phase | None]:
+        """By the quota of what ends; where the unit has none for it, by the one it goes by."""
+        store, programme, phases = self._ctx.store, self._programme, self._programme.phases
+        usual = usual_phase(store, programme, unit, day)
+        ending = deadline.id if deadline.what == "phase" else None
+        own = next((each for each in phases if each.id == ending), None)
+        tried = (usual,) if deadline.what == "campaign" else (own, usual)
+        asked = [Asked(store, programme, phase, day, past=False) for phase in tried]
+        found = [(each.standing(unit), each.phase) for each in asked]
+        return next((one for one in found if one[0].target is not None), found[0])
 
 
 def _notice(deadline: Deadline, place: Place) -> Notice:
     return Notice(
-        f"deadline:{deadline.what}:{deadline.id}:{deadline.step}:group:{place.number}",
+        deadline.key(f"group:{place.number}"),
         Kind.DEADLINE,
         place.slot,
         group=place.number,

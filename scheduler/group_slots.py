@@ -8,12 +8,15 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 
+from domain.calendar import Calendar, urgent_on
+from domain.campaign import urgent_days
 from domain.group import Group, begun, calendar_in, schedule_of
 from domain.message import Outgoing
 from domain.notice import Kind, Notice
 from domain.programme import Programme
-from domain.schedule import last_slot
+from domain.schedule import slots_until
 from domain.units import Unit
 from scheduler.context import Context
 from scheduler.job import PAGE
@@ -23,20 +26,24 @@ log = logging.getLogger(__name__)
 LATEST = timedelta(hours=2)
 """A post for Monday's meeting is of no use after it; the next one comes in a week."""
 
+LOOKED_BACK = timedelta(days=10)
+"""What was missed before that is not even noted."""
+
+LAST_WORD = timedelta(days=1)
+"""After a programme has closed its result is worth saying, and then no more."""
+
 POSTS_A_TURN = 25
 """Each reads some ten rows of counts: 50 ms in all, while people's turns wait."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A bound group and its latest slot."""
+    """A bound group and one of its slots."""
 
     number: int
     group: Group
     slot: datetime
     """UTC."""
-    since: datetime
-    """Since when it gets this kind by this schedule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,52 +61,80 @@ def sweep(ctx: Context, subject: Subject, at: datetime, after: int) -> int | Non
     """Post in every group whose slot has come within the last two hours."""
     posted = 0
     groups = ctx.store.groups.all(PAGE, after)
-    for place in _places(ctx, subject.kind, groups, at, after):
-        if at - place.slot > LATEST:
+    for number, group, slots in _with_slots(ctx, subject.kind, groups, at, after):
+        slot = next(slots, None)
+        if slot is None or at - slot > LATEST:
             continue
+        place = Place(number, group, slot)
         for notice in subject.due(place):
             posted += _post(ctx, subject, place, notice, at)
         if posted >= POSTS_A_TURN:
-            return place.number
+            return number
     return groups[-1][0] if len(groups) == PAGE else None
 
 
 def note_missed(ctx: Context, subject: Subject, at: datetime, after: int) -> int | None:
-    """Note what the latest slots would have brought, where nobody posted and it is too late now."""
+    """Note what past slots would have brought, where nobody posted and it is too late now."""
+    noted = 0
     groups = ctx.store.groups.all(PAGE, after)
-    for place in _places(ctx, subject.kind, groups, at, after):
-        if at - place.slot <= LATEST:
-            continue
-        for notice in subject.due(place):
-            if ctx.skip(notice, "late"):
-                log.warning("group_post_skipped", extra={"key": notice.key})
-    return groups[-1][0] if len(groups) == PAGE else None
+    more = groups[-1][0] if len(groups) == PAGE else None
+    for number, group, slots in _with_slots(ctx, subject.kind, groups, at, after):
+        late = (slot for slot in takewhile((at - LOOKED_BACK).__le__, slots) if at - slot > LATEST)
+        noted += _note(ctx, subject, number, group, late)
+        if noted >= PAGE:
+            more = number
+            break
+    if noted:
+        log.warning("group_posts_skipped", extra={"kind": subject.kind.value, "posts": noted})
+    return more
 
 
 def posted_about(ctx: Context, at: datetime) -> Programme | None:
-    """The programme to post about: open, or closed yesterday, when the result is worth saying."""
+    """The programme to post about: open, or closed yesterday."""
     today = ctx.day(at)
     programme = ctx.store.programmes.current(today)
-    if programme is None or today > programme.closes + timedelta(days=1):
-        return None
-    return programme
+    return programme if programme and today <= programme.closes + LAST_WORD else None
 
 
-def _places(
+def _with_slots(
     ctx: Context, kind: Kind, groups: list[tuple[int, Group]], at: datetime, after: int
-) -> Iterator[Place]:
-    """Those that get this kind and have had a slot since they do."""
+) -> Iterator[tuple[int, Group, Iterator[datetime]]]:
+    """Each with its slots since it gets this kind by this schedule, the latest first."""
     if not groups:
         return
     chosen = ctx.store.group_schedules.of_kind(kind, after, groups[-1][0])
-    settings, house = ctx.house.settings, ctx.calendar
+    calendar_of = _calendars(ctx, at)
     for number, group in groups:
-        schedule = schedule_of(kind, own := chosen.get(number), settings)
-        calendar, since = calendar_in(group, house), begun(group, own)
-        slot = last_slot(schedule, at, calendar)
-        if slot is None or slot < since:
-            continue
-        yield Place(number, group, slot, since)
+        schedule = schedule_of(kind, own := chosen.get(number), ctx.house.settings)
+        slots = slots_until(schedule, at, calendar_of(group))
+        yield number, group, takewhile(begun(group, own).__le__, slots)
+
+
+def _calendars(ctx: Context, at: datetime) -> Callable[[Group], Calendar]:
+    """Whose clock and days off a group has: none in the last days of an urgent campaign."""
+    house, urgent = ctx.calendar, ctx.store.campaigns.urgent(ctx.day(at - LOOKED_BACK))
+
+    def calendar_of(group: Group) -> Calendar:
+        calendar = calendar_in(group, house)
+        if not urgent:
+            return calendar
+        return urgent_on(calendar, urgent_days(urgent, ctx.store.units.path(group.unit)))
+
+    return calendar_of
+
+
+def _note(
+    ctx: Context, subject: Subject, number: int, group: Group, slots: Iterator[datetime]
+) -> int:
+    """How many; the latest slot first, and where one was seen to, those before it were."""
+    noted = 0
+    for slot in slots:
+        if ctx.store.notices.any_of_slot(subject.kind, number, group.unit, slot):
+            break
+        # Nobody knows since when a silent group is silent.
+        for notice in () if group.is_muted(slot) else subject.due(Place(number, group, slot)):
+            noted += ctx.skip(notice, "late")
+    return noted
 
 
 def _post(ctx: Context, subject: Subject, place: Place, notice: Notice, at: datetime) -> bool:

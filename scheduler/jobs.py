@@ -59,6 +59,7 @@ JOBS = (
     Job("review_plans", review_plans.go_on, MINUTE, look=review_plans.any_going),
     Job("missed_progress_posts", progress_posts.note_missed, HOUR),
     Job("missed_boards", boards.note_missed, HOUR),
+    Job("missed_group_deadlines", group_deadlines.note_missed, HOUR),
     Job("missed_summaries", summaries.note_missed, DAY, shift=DAWN),
     Job("vouch", vouching.find, DAY, shift=DAWN),
     Job("returned", returned.find, DAY, shift=DAWN),

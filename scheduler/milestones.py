@@ -1,12 +1,12 @@
 """Thanks a unit in its group for its first entry, and for each quarter of its quota."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from domain.calendar import why_not
 from domain.group import Chosen, Group, begun, schedule_of
 from domain.milestones import Count, Step, milestones, reached
-from domain.notice import Kind, Notice
+from domain.notice import Kind, Notice, NoticeState
 from domain.programme import Phase, Programme
 from domain.progress import Standing
 from domain.units import Unit
@@ -87,7 +87,8 @@ def _announce(ctx: Context, place: _Place, chosen: Chosen | None, at: datetime) 
     for each in milestones(place.stand.count, before):
         notice = place.notice(each.step, at)
         if each.left_out:
-            ctx.skip(notice, each.left_out)
+            left_out = replace(notice, state=NoticeState.DROPPED, reason=each.left_out)
+            ctx.store.notices.add(left_out)
         else:
             asked = Asked(ctx.store, programme, place.phase, ctx.day(at), past=False)
             say = wording.milestone(each.step, asked.standing(unit), place.phase, ctx.texts)

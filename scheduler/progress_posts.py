@@ -11,8 +11,8 @@ from domain.wording import progress as wording
 from domain.wording.progress_picture import picture
 from scheduler import group_slots
 from scheduler.context import Context
-from scheduler.group_slots import LATEST, Place, Subject
-from storage.standings import progress_of
+from scheduler.group_slots import LAST_WORD, LATEST, Place, Subject
+from storage.standings import Seen, progress_of
 
 
 def post(ctx: Context, at: datetime, after: int = 0) -> int | None:
@@ -23,23 +23,25 @@ def post(ctx: Context, at: datetime, after: int = 0) -> int | None:
 
 def note_missed(ctx: Context, at: datetime, after: int = 0) -> int | None:
     """Note the slots that nobody posted in, and for which it is too late now."""
-    programme = group_slots.posted_about(ctx, at)
+    programme = ctx.store.programmes.current(ctx.day(at))
     if programme is None:
         return None
     return group_slots.note_missed(ctx, _subject(ctx, programme, at), at, after)
 
 
 def _subject(ctx: Context, programme: Programme, at: datetime) -> Subject:
+    seen: Seen = {}
+
     def due(place: Place) -> list[Notice]:
         """By the group's own number: its address may change before the next minute."""
-        if ctx.day(place.slot) < programme.opens:
+        if not programme.opens <= ctx.day(place.slot) <= programme.closes + LAST_WORD:
             return []
         key = f"progress:{programme.id}:{place.number}:{place.slot.isoformat()}"
         late, unit = place.slot + LATEST, place.group.unit
         return [Notice(key, Kind.PROGRESS, place.slot, None, place.number, unit, expires=late)]
 
     def word(place: Place, unit: Unit, notice: Notice) -> Outgoing:
-        loaded = progress_of(ctx.store, programme, unit, ctx.day(at))
+        loaded = progress_of(ctx.store, programme, unit, ctx.day(at), seen=seen)
         said = wording.show(loaded, ctx.house.local(at), ctx.texts)
         return replace(said, document=picture(loaded, programme.id, at))
 

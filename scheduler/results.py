@@ -50,8 +50,8 @@ def part(ctx: Context, notice: Notice, person: Person) -> Part | None:
     if programme is None:
         return None
     end = next((e for e in _ends(programme) if result_key(e, person.id) == notice.key), None)
-    if end is None or end.ends >= ctx.day(ctx.now):
-        return None  # it was prolonged
+    if end is None:
+        return None  # it was put off
     found = _standings(ctx, programme, end, person)
     if not found:
         return None

@@ -12,17 +12,19 @@ from domain.deadlines import SUMMED_UP, Ended, ended
 from domain.group import Group, begun, schedule_of
 from domain.notice import Kind, Notice
 from domain.programme import Programme
+from domain.ranking import best_first
 from domain.wording import group_posts as wording
 from scheduler.context import Context
 from scheduler.group_slots import POSTS_A_TURN
 from scheduler.job import PAGE
-from storage.quotas import WHOLE
-from storage.standings import progress_of
+from storage.standings import Asked
 
 DAY = timedelta(days=1)
 
 NEWS_FOR = timedelta(days=3)
 """After that morning a result is old."""
+
+BEST_MOST = 5
 
 LOOKED_BACK = 15
 """Days: longer than any week of holidays, and three more."""
@@ -32,14 +34,15 @@ LOOKED_BACK = 15
 class _Result:
     """What ended lately, and since which working morning that is news."""
 
-    programme: Programme
     end: Ended
     due: datetime
+    asked: Asked
+    """As it is counted now, against the quota that was in force on the last day."""
 
     def notice(self, number: int, group: Group) -> Notice:
-        """Said once a group."""
+        """Said once a group; anew where the end was put off."""
         return Notice(
-            f"summary:{self.end.what}:{self.end.id}:{number}",
+            f"summary:{self.end.what}:{self.end.id}:{self.end.ends.isoformat()}:{number}",
             Kind.SUMMARY,
             self.due,
             group=number,
@@ -91,7 +94,7 @@ def _results(ctx: Context, at: datetime) -> Iterator[_Result]:
             midnight = datetime.combine(end.ends + DAY, time(), calendar.zone)
             due = next_allowed(midnight, calendar)
             if due <= at:
-                yield _Result(programme, end, due)
+                yield _Result(end, due, _asked(ctx, programme, end))
 
 
 def _wanting(
@@ -114,6 +117,14 @@ def _post(ctx: Context, result: _Result, number: int, group: Group, at: datetime
     unit = ctx.store.units.get(group.unit)
     if unit is None or not unit.open_on(ctx.day(at)):
         return False
-    phase = result.end.id if result.end.what == "phase" else WHOLE
-    progress = progress_of(ctx.store, result.programme, unit, ctx.day(at), phase=phase)
-    return ctx.post(notice, group.address, wording.result(result.end, progress, ctx.texts))
+    asked = result.asked
+    peers = [peer for peer in asked.peers(unit.id)[0] if peer[1]]
+    best = [asked.child(peer) for peer in best_first(peers, BEST_MOST)]
+    rank = None if best else asked.rank(unit)
+    say = wording.result(result.end, asked.standing(unit), best, rank, ctx.texts)
+    return ctx.post(notice, group.address, say)
+
+
+def _asked(ctx: Context, programme: Programme, end: Ended) -> Asked:
+    phase = next((p for p in programme.phases if end.what == "phase" and p.id == end.id), None)
+    return Asked(ctx.store, programme, phase, end.ends, past=False)

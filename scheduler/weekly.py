@@ -19,10 +19,12 @@ from scheduler.duties import (
     HOLDERS_A_TURN,
     alongside,
     begins,
+    drafting,
     is_repeated,
     measured,
     open_programme,
     units_of,
+    waiting_for,
 )
 
 ROLES = (Role.CHAIR, Role.OFFICER)
@@ -59,21 +61,26 @@ def part(ctx: Context, notice: Notice, person: Person) -> Part | None:
 
 
 def _units(ctx: Context, person: Person) -> list[Unit]:
-    """An officer's first; of a chair's units those that no officer's digest holds too."""
-    officers = units_of(ctx, person, (Role.OFFICER,))
-    return officers or units_of(ctx, person, (Role.CHAIR,))
+    """An officer's first, then a chair's that lie below none of those."""
+    return [*units_of(ctx, person, (Role.OFFICER,)), *_as_chair(ctx, person)]
+
+
+def _as_chair(ctx: Context, person: Person) -> list[Unit]:
+    """The units of which only the chair's digest tells."""
+    officers = {unit.id for unit in units_of(ctx, person, (Role.OFFICER,))}
+    units = units_of(ctx, person, (Role.CHAIR,))
+    return [unit for unit in units if officers.isdisjoint(ctx.store.units.path(unit.id))]
 
 
 def _paragraphs(ctx: Context, notice: Notice, person: Person, programme: Programme) -> list[str]:
     slot = date.fromisoformat(notice.about["slot"])
     officers = units_of(ctx, person, (Role.OFFICER,))
     said = [_of_officer(ctx, programme, unit, slot) for unit in officers[:UNITS_MOST]]
-    if officers:
-        if said and not alongside(ctx, notice, Kind.DESK) and (count := _on_desk(ctx, person)):
-            said.append(wording.on_desk(count, ctx.texts))
-        return [each for each in said if each]
-    units = units_of(ctx, person, (Role.CHAIR,))
-    return [text] if (text := _of_chair(ctx, notice, person, units, programme, slot)) else []
+    if said and not alongside(ctx, notice, Kind.DESK) and (count := _on_desk(ctx, person)):
+        said.append(wording.on_desk(count, ctx.texts))
+    if units := _as_chair(ctx, person):
+        said.append(_of_chair(ctx, notice, person, units, programme, slot))
+    return [each for each in said if each]
 
 
 def _of_officer(ctx: Context, programme: Programme, unit: Unit, slot: date) -> str:
@@ -105,11 +112,9 @@ def _of_chair(
     """Of all their units together. What waits, and who is writing, another reason may tell."""
     waiting = drafts = None
     if not alongside(ctx, notice, Kind.QUEUE):
-        waits = [each for unit in units for each in ctx.store.duties.waiting(unit.id, person.id)]
-        waiting = sum(each.count for each in waits)
-    if not alongside(ctx, notice, Kind.PACE):
-        writing = ctx.store.duties.drafting
-        drafts = sum(len(writing(unit.id, programme.id, person.id)) for unit in units)
+        waiting = sum(each.count for each in waiting_for(ctx, person))
+    if not any(alongside(ctx, notice, kind) for kind in (Kind.PACE, Kind.DEADLINE)):
+        drafts = len(drafting(ctx, programme, [unit.id for unit in units], person))
     week = summed(_week(ctx, programme, unit, slot) for unit in units)
     return wording.of_chair(wording.ChairWeek(week, waiting, drafts), ctx.texts)
 

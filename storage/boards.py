@@ -2,45 +2,42 @@
 
 from datetime import date, timedelta
 
-from domain.board import Board, Named, brought_most
+from domain.board import Board, brought_most
 from domain.campaign import Campaign
 from domain.initiative import Tally
-from domain.programme import Counted, Programme
-from domain.progress import days_left
-from domain.ranking import nothing_yet
+from domain.programme import Programme
 from domain.units import Unit
-from storage.standings import Asked, usual_phase
+from storage.standings import Asked, Seen, usual_phase
 from storage.store import Store
 
 DAY = timedelta(days=1)
 
 
 def board_of(
-    store: Store, programme: Programme, campaign: Campaign, unit: Unit, day: date
+    store: Store, programme: Programme, campaign: Campaign, unit: Unit, day: date, seen: Seen
 ) -> Board:
     """As it is now; ``day`` is the local day."""
-    asked = Asked(store, programme, usual_phase(store, programme, unit, day), day, past=False)
-    days = store.tallies.by_day(programme.id, unit.id, day - DAY)
-    children, _ = asked.peers(unit.id)
-    today = store.tallies.since_children(programme.id, unit.id, day) if children else {}
-    counted = {id: _counted(programme, change) for id, change in today.items()}
-    best = tuple(
-        Named(found.name, each.today, each.all)
-        for each in brought_most(children, counted)
-        if (found := store.units.get(each.unit))
+    first, phase = campaign.starts, usual_phase(store, programme, unit, day)
+    asked = Asked(store, programme, phase, day, past=False, seen=seen)
+    days = store.tallies.by_day(programme.id, unit.id, min(first, day - DAY))
+    below = [peer[0] for peer in asked.peers(unit.id)[0]]
+    today, all = (
+        store.tallies.since_children(programme.id, unit.id, since) if below else {}
+        for since in (day, first)
     )
+    best = brought_most(below, today, all)
+    units = [(store.units.get(each.unit), each) for each in best]
     return Board(
         campaign,
+        programme,
+        asked.phase,
         asked.standing(unit),
         days.get(day, Tally()),
         days.get(day - DAY, Tally()),
-        days_left(campaign.ends, day),
-        best,
-        len(children),
-        len(nothing_yet(children)),
-        None if children else asked.rank(unit),
+        sum((change for on, change in days.items() if on >= first), Tally()),
+        (campaign.ends - day).days,
+        tuple((found.name, each) for found, each in units if found),
+        len(below),
+        sum(all[unit].submitted > 0 for unit in below if unit in all),
+        None if below else asked.rank(unit),
     )
-
-
-def _counted(programme: Programme, change: Tally) -> int:
-    return change.valid if programme.counts is Counted.VALID else change.submitted

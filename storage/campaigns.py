@@ -17,7 +17,7 @@ _CHANGED = ("name", "starts", "ends", "message", "urgent")
 _SAVED = ("programme", "unit", *_CHANGED)
 _CAMPAIGN = (
     campaign.c.id,
-    *(campaign.c[name] for name in (*_SAVED, "made_by", "closed_at")),
+    *(campaign.c[name] for name in (*_SAVED, "made_by", "closed_at", "made_at")),
 )
 _ADD = insert_row(campaign, (*_SAVED, "made_by", "made_at"), returning="id")
 _SAVE = update_row(campaign, _CHANGED)
@@ -59,7 +59,7 @@ class Campaigns:
         """Keep a new one; its id is given here."""
         row = self._cursor.one(_ADD, _values(campaign) | {"made_by": by, "made_at": at})
         assert row is not None
-        return replace(campaign, id=row[0], made_by=by)
+        return replace(campaign, id=row[0], made_by=by, made_at=at)
 
     def save(self, campaign: Campaign) -> None:
         """Change its name, days, message or urgency; unit and programme stay."""

@@ -11,7 +11,6 @@ from domain.reminders.queue import Waiting
 from storage.cursor import Cursor
 from storage.rows import PERSON, newest_open, person_of
 from storage.tables import (
-    ON_A_DESK,
     bound_group,
     draft,
     initiative,
@@ -54,9 +53,9 @@ _WAITING = (
     .where(
         _OWN.c.ancestor == bindparam("unit"),
         ~_HAS_NEARER,
-        ON_A_DESK,
+        # With ON_A_DESK besides, SQLite would go through everybody's desk (1,100 units, 50,000
+        # entries: 10 ms instead of 0.2); by unit and status there is an index.
         initiative.c.desk == Desk.CHAIR.value,
-        # By unit and status there is an index.
         initiative.c.status == Status.SUBMITTED.value,
         initiative.c.author != bindparam("not_by"),
     )

@@ -40,7 +40,6 @@ class Stand:
     count: Count
     phase: int = WHOLE
     """The phase that the quota is of; 0 is the whole programme."""
-    kind: QuotaKind = QuotaKind.ASSIGNED
 
 
 class GroupCounts:
@@ -87,5 +86,5 @@ def _stand(
             target = targets.get((phase, kind))
             if target is not None:
                 counted = sum(each[place] for each in among)
-                return Stand(Count(submitted, counted, target), phase, kind)
+                return Stand(Count(submitted, counted, target), phase)
     return Stand(Count(submitted))

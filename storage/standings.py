@@ -1,7 +1,7 @@
 """Where a unit stands, read in a few indexed queries whatever the number of entries."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from domain.initiative import Tally
@@ -19,6 +19,9 @@ SHOWN_MOST = 20
 NAMED_MOST = 3
 """Children with nothing that are named; more is a list of its own."""
 
+Seen = dict[tuple[int, int, int, date, bool], tuple[list[PeerRow], list[PeerRow]]]
+"""The units below others, by how they were asked for in one turn: nothing changes meanwhile."""
+
 
 def progress_of(
     store: Store,
@@ -28,18 +31,21 @@ def progress_of(
     *,
     phase: int | None = None,
     as_of: date | None = None,
+    seen: Seen | None = None,
 ) -> Progress:
     """The progress of a unit now (``today`` is the local day), or at the end of an earlier day.
 
     ``phase`` 0 is the whole programme; None is what its officers go by: the phase that runs if
-    the unit has a quota of its own for it, else the whole programme.
+    the unit has a quota of its own for it, else the whole programme. Who asks of many
+    units in one turn lets them share ``seen``.
     """
     day = as_of or today
     if phase is None:
         chosen = usual_phase(store, programme, unit, day)
     else:
         chosen = next((each for each in programme.phases if each.id == phase), None)
-    asked = Asked(store, programme, chosen, day, past=as_of is not None)
+    past = as_of is not None
+    asked = Asked(store, programme, chosen, day, past=past, seen={} if seen is None else seen)
     standing = asked.standing(unit)
     days = asked.days(unit)
     children, ended = asked.peers(unit.id)
@@ -80,6 +86,8 @@ class Asked:
     day: date
     past: bool
     """The end of ``day`` counts, in the tree of that day; else this moment."""
+    seen: Seen = field(default_factory=dict, repr=False, compare=False)
+    """What was read already; units that are asked of in one turn may share it."""
 
     @property
     def number(self) -> int:
@@ -114,6 +122,12 @@ class Asked:
 
     def peers(self, parent: int) -> tuple[list[PeerRow], list[PeerRow]]:
         """The units right below, and those that had ended."""
+        key = self.programme.id, self.number, parent, self.day, self.past
+        if key not in self.seen:
+            self.seen[key] = self._read_peers(parent)
+        return self.seen[key]
+
+    def _read_peers(self, parent: int) -> tuple[list[PeerRow], list[PeerRow]]:
         if not self.past:
             return self.store.peers.below(self.programme, parent, self.number, self.day)
         counts = self.store.tallies.of_children_as_of(

@@ -16,6 +16,6 @@ def result_key(ended: Ended, person: int) -> str:
 
     >>> from datetime import date
     >>> result_key(Ended("phase", 4, "Giai đoạn 1", date(2026, 6, 30)), 12)
-    'summary:phase:4:person:12'
+    'summary:phase:4:2026-06-30:person:12'
     """
-    return f"summary:{ended.what}:{ended.id}:person:{person}"
+    return f"summary:{ended.what}:{ended.id}:{ended.ends.isoformat()}:person:{person}"

@@ -68,9 +68,12 @@ def lags(count: int, target: int | None, span: Span, today: date) -> bool:
 def behind(standing: Standing, span: Span, today: date) -> Behind | None:
     """What to say of a unit to its chair; None where it keeps up, or is spared.
 
-    A unit that was founded later began then; one with nothing at all is told without a quota too.
+    A unit that was founded later began then; one with nothing at all is told without a quota too,
+    but not of a quota of 0: that asks for nothing.
     """
     unit = standing.unit
+    if standing.target == 0:
+        return None
     own = Span(max(span.starts, unit.valid_from), span.ends)
     began = own.starts + SPARED <= today <= own.ends
     empty = began and not standing.tally.submitted

@@ -38,7 +38,9 @@ def of_returned(entry: Initiative, reason: str, question: str, texts: Texts) -> 
     values = {"code": entry.code, "title": cut(entry.title, TITLE_MOST)}
     asked = cut(reason, REASON_MOST).rstrip(".")
     key = "returned.waits" if asked else "returned.waits_plain"
-    mend = Button(texts("told.mend"), Action("mend", f"{entry.id}.{question}"))
+    # Several may wait in one push.
+    label = texts("returned.mend", code=entry.code)
+    mend = Button(label, Action("mend", f"{entry.id}.{question}"))
     return Part(texts(key, **values, reason=asked), ((mend,),))
 
 
@@ -51,7 +53,7 @@ def of_queue(desk: Desk, texts: Texts) -> Part:
         ]
         units = several(named, len(desk.units), "queue.unit_more", texts)
         line = texts("queue.where", line=line, units=units)
-    return Part(line, ((Button(texts("queue.look"), Action("queue")),),))
+    return Part(line, ((Button(texts("menu.duyet"), Action("queue")),),))
 
 
 def of_pace(
@@ -65,11 +67,15 @@ def of_pace(
     if len(units) > UNITS_MOST:
         lines.append(texts("pace.more_units", count=len(units) - UNITS_MOST))
     if drafting:
-        names = ", ".join(drafting[:NAMED_MOST])
-        more = len(drafting) - NAMED_MOST
-        key = "pace.drafting_more" if more > 0 else "pace.drafting"
-        lines.append(texts(key, names=names, count=more))
+        lines.append(who_is_writing(drafting, texts))
     return Part("\n".join(lines), ((behalf(units[0].unit if alone else None, texts),),))
+
+
+def who_is_writing(names: Sequence[str], texts: Texts) -> str:
+    """Đang viết dở: Nguyễn Văn Vũ và 2 người nữa."""
+    more = len(names) - NAMED_MOST
+    key = "pace.drafting_more" if more > 0 else "pace.drafting"
+    return texts(key, names=", ".join(names[:NAMED_MOST]), count=more)
 
 
 def behalf(unit: int | None, texts: Texts) -> Button:

@@ -1,6 +1,7 @@
 """How people are told that something ends soon, and what came of it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from domain.action import Action
 from domain.deadlines import Deadline, Ended
@@ -9,51 +10,42 @@ from domain.progress import Standing
 from domain.ranking import Rank
 from domain.texts import Texts
 from domain.vietnamese import format_count, format_date
-from domain.wording.chasing import UNITS_MOST, behalf, several
+from domain.wording.chasing import UNITS_MOST, behalf, several, who_is_writing
 from domain.wording.digest import Part
 from domain.wording.form import cut
-from domain.wording.group_posts import figures
+from domain.wording.group_posts import ends, figures, named
 from domain.wording.progress import places
 from domain.wording.reminders import TITLE_MOST
 
 
-def soon(
-    deadline: Deadline,
-    lacking: Sequence[Standing],
-    draft: tuple[str, int] | None,
-    alone: bool,
-    texts: Texts,
-) -> Part:
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A chair's units that have not reached their quota, worst first, and who is writing there."""
+
+    units: Sequence[Standing] = ()
+    drafting: Sequence[str] = ()
+    alone: bool = False
+    """Whether the chair has no other unit, and need not be told its name."""
+
+
+def soon(deadline: Deadline, lacking: Lacking, draft: tuple[str, int] | None, texts: Texts) -> Part:
     """What ends when, what a chair's units lack, and the draft that is not handed in.
 
-    ``draft`` is its title and version; ``alone``: the chair has no other unit.
+    ``draft`` is its title and version.
     """
     line, buttons = ends(deadline, texts), []
-    if lacking:
-        line = _lacking(line, lacking, alone, texts)
-        buttons.append(behalf(lacking[0].unit.id if alone else None, texts))
+    if lacking.units:
+        line = _lacking(line, lacking.units, lacking.alone, texts)
+        if lacking.drafting:
+            line = f"{line} {who_is_writing(lacking.drafting, texts)}"
+        own = lacking.units[0].unit.id if lacking.alone else None
+        buttons.append(behalf(own, texts))
     if draft is not None:
         title = cut(draft[0], TITLE_MOST) or texts("remind.untitled")
         line = texts("near.draft", line=line, title=title)
         go_on = Button(texts("remind.go_on"), Action("go_on", version=draft[1]))
         buttons.append(go_on)
-    return Part(line, (tuple(buttons),))
-
-
-def ends(deadline: Deadline, texts: Texts) -> str:
-    """Còn 3 ngày là hết Giai đoạn 1 (hết ngày 30/6/2026)."""
-    near = ("post.ends_today", "post.ends_tomorrow")
-    return texts(
-        near[deadline.days] if deadline.days < len(near) else "post.ends",
-        what=named(deadline, texts),
-        days=deadline.days,
-        day=format_date(deadline.ends),
-    )
-
-
-def named(end: Deadline | Ended, texts: Texts) -> str:
-    """The programme, a phase or a campaign, within a sentence."""
-    return texts(f"post.what_{end.what}", name=end.name)
+    return Part(line, (tuple(buttons),) if buttons else ())
 
 
 def result(
@@ -84,7 +76,7 @@ def _lacking(line: str, lacking: Sequence[Standing], alone: bool, texts: Texts) 
 
 
 def _result(standing: Standing, rank: Rank | None, texts: Texts) -> str:
-    said = {"unit": standing.unit.name, "figures": figures(standing, texts)}
+    said = {"unit": standing.unit.name, "figures": figures(standing, texts, over=True)}
     if rank is None or not standing.count:
         return texts("result.unit", **said)
     return texts("result.unit_ranked", **said, places=places(rank, texts))

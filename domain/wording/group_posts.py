@@ -5,44 +5,39 @@ Counts of units only; never a name or an answer.
 
 from collections.abc import Sequence
 
-from domain.board import Board
+from domain.board import Board, Brought
 from domain.deadlines import Deadline, Ended
+from domain.initiative import Tally
 from domain.message import Outgoing
 from domain.milestones import Step
-from domain.programme import Counted, Phase
-from domain.progress import Progress, Standing
+from domain.programme import Counted, Phase, Programme
+from domain.progress import Standing, ranks
 from domain.ranking import Rank
 from domain.texts import Texts
 from domain.vietnamese import format_count, format_date, format_percent
-from domain.wording.progress import places
-
-BEST_MOST = 5
+from domain.wording.capital import capital
+from domain.wording.progress import child_line, places
 
 
 def board(board: Board, texts: Texts) -> Outgoing:
     """Eight lines at most."""
-    key = "post.board_last" if board.days_left == 1 else "post.board"
-    lines = [
-        texts(
-            key,
-            campaign=board.campaign.name,
-            days=board.days_left,
-            unit=board.standing.unit.name,
-        ),
-        texts(
-            "post.board_days",
-            valid=f"{board.today.valid:+}",
-            submitted=f"{board.today.submitted:+}",
-            valid_before=f"{board.yesterday.valid:+}",
-            submitted_before=f"{board.yesterday.submitted:+}",
-        ),
-    ]
-    all = texts("post.board_all", figures=figures(board.standing, texts))
-    if board.below:
-        lines += _best(board, all, texts)
-    else:
-        lines += [all, *_rank(board.rank, texts)]
-    return Outgoing("\n".join(lines))
+    campaign, standing = board.campaign, board.standing
+    head = texts(
+        "post.board" if board.days else "post.board_last",
+        campaign=campaign.name,
+        days=board.days,
+        day=format_date(campaign.ends),
+        unit=standing.unit.name,
+    )
+    today, before = _change(board.today, texts), _change(board.yesterday, texts)
+    lines = [head, texts("post.board_days", today=today, yesterday=before)]
+    if board.all != board.today:
+        lines.append(texts("post.board_campaign", change=_change(board.all, texts)))
+    span = capital(_span(board.programme, board.phase, texts))
+    key = "post.board_span" if span else "post.board_all"
+    lines.append(texts(key, span=span, figures=figures(standing, texts)))
+    more = _best(board, texts) if board.below else _rank(standing, board.rank, texts)
+    return Outgoing("\n".join([*lines, *more]))
 
 
 def milestone(step: Step, standing: Standing, phase: Phase | None, texts: Texts) -> Outgoing:
@@ -58,46 +53,65 @@ def milestone(step: Step, standing: Standing, phase: Phase | None, texts: Texts)
             quota=texts("post.of_phase", quota=quota, phase=phase.name) if phase else quota,
             count=format_count(standing.count),
             target=format_count(standing.target),
+            counted=texts(f"post.count_{standing.counts.value}"),
         )
     )
 
 
-def deadline(deadline: Deadline, standing: Standing, texts: Texts) -> Outgoing:
-    """What ends when, and how far the unit is."""
-    key = ("post.ends_today", "post.ends_tomorrow")
-    line = texts(
-        key[deadline.days] if deadline.days < len(key) else "post.ends",
-        what=_named(deadline, texts),
+def deadline(
+    deadline: Deadline,
+    standing: Standing,
+    programme: Programme,
+    phase: Phase | None,
+    texts: Texts,
+) -> Outgoing:
+    """What ends when, and how far the unit is; ``phase`` is the one that ``standing`` is of."""
+    said = {"unit": standing.unit.name, "figures": figures(standing, texts)}
+    own = ("phase", phase.id) if phase else ("programme", programme.id)
+    span = "" if own == (deadline.what, deadline.id) else _span(programme, phase, texts)
+    key = "post.so_far_in" if span else "post.so_far"
+    return Outgoing(f"{ends(deadline, texts)}\n{texts(key, span=span, **said)}")
+
+
+def ends(deadline: Deadline, texts: Texts) -> str:
+    """Còn 3 ngày là hết Giai đoạn 1 (hết ngày 30/6/2026)."""
+    near = ("post.ends_today", "post.ends_tomorrow")
+    return texts(
+        near[deadline.days] if deadline.days < len(near) else "post.ends",
+        what=named(deadline, texts),
         days=deadline.days,
         day=format_date(deadline.ends),
     )
-    so_far = texts("post.so_far", unit=standing.unit.name, figures=figures(standing, texts))
-    return Outgoing(f"{line}\n{so_far}")
 
 
-def result(ended: Ended, progress: Progress, texts: Texts) -> Outgoing:
-    """The result of what ended: of the unit, and of the best below or its own place."""
-    standing = progress.standing
+def named(end: Deadline | Ended, texts: Texts) -> str:
+    """The programme, a phase or a campaign, within a sentence."""
+    return texts(f"post.what_{end.what}", name=end.name)
+
+
+def result(
+    ended: Ended, standing: Standing, best: Sequence[Standing], rank: Rank | None, texts: Texts
+) -> Outgoing:
+    """What came of what ended: in the unit, and the best below it or its own place."""
+    unit, day = standing.unit.name, format_date(ended.ends)
     lines = [
-        texts(
-            "post.result",
-            what=_named(ended, texts),
-            day=format_date(ended.ends),
-            unit=standing.unit.name,
-        ),
-        texts("post.result_all", figures=figures(standing, texts)),
+        texts("post.result", what=named(ended, texts), day=day, unit=unit),
+        texts("post.result_all", figures=figures(standing, texts, over=True)),
     ]
-    best = [child for child in progress.children if child.count][:BEST_MOST]
+    waiting = standing.tally.waiting
+    if waiting and standing.counts is Counted.VALID:
+        lines.append(texts("post.result_waiting", count=format_count(waiting)))
     if best:
+        ranked = ranks(best)
         lines.append(texts("post.result_best"))
-        lines += [_child(place, child, texts) for place, child in enumerate(best, start=1)]
+        lines += [child_line(each, ranked.get(each.unit.id), texts) for each in best]
     else:
-        lines += _rank(progress.rank, texts) if standing.count else []
+        lines += _rank(standing, rank, texts)
     return Outgoing("\n".join([*lines, texts("post.thanks")]))
 
 
-def figures(standing: Standing, texts: Texts) -> str:
-    """133/265 hợp lệ (đạt 50,2%), còn thiếu 132; đã nộp 180."""
+def figures(standing: Standing, texts: Texts, *, over: bool = False) -> str:
+    """133/265 hợp lệ, đạt 50,2%, còn thiếu 132; đã nộp 180. ``over``: no more is handed in."""
     counts, target = standing.counts, standing.target
     values = {
         "count": format_count(standing.count),
@@ -109,7 +123,8 @@ def figures(standing: Standing, texts: Texts) -> str:
     }
     key = "post.counted"
     if target:
-        key = "post.figures_missing" if standing.missing else "post.figures"
+        lacking = "post.figures_lacked" if over else "post.figures_missing"
+        key = lacking if standing.missing else "post.figures"
         key = "post.figures_over" if standing.count > target else key
     said = texts(key, **values)
     submitted = standing.tally.submitted
@@ -118,43 +133,43 @@ def figures(standing: Standing, texts: Texts) -> str:
     return said
 
 
-def _best(board: Board, all: str, texts: Texts) -> list[str]:
-    """The last line before the best ones also says how many have nothing."""
-    if board.empty:
-        below, empty = format_count(board.below), format_count(board.empty)
-        all += texts("post.board_empty", empty=empty, all=below)
+def _span(programme: Programme, phase: Phase | None, texts: Texts) -> str:
+    """Which days the figures are of; "" where there is only one answer."""
+    if not programme.phases:
+        return ""
+    return phase.name if phase else texts("progress.whole")
+
+
+def _change(tally: Tally, texts: Texts) -> str:
+    """+3 hợp lệ, +12 đã nộp; only what changed."""
+    changes = {"valid": tally.valid, "submitted": tally.submitted}
+    parts = [
+        texts("post.counted", count=f"{change:+}", counted=texts(f"post.count_{name}"))
+        for name, change in changes.items()
+        if change
+    ]
+    return ", ".join(parts) or texts("post.no_change")
+
+
+def _best(board: Board, texts: Texts) -> list[str]:
+    """How many take part, and the best of them."""
+    active, below = format_count(board.active), format_count(board.below)
+    line = texts("post.board_units", active=active, all=below)
     if not board.best:
-        return [all]
-    key = "post.board_most_today" if board.best[0].today > 0 else "post.board_most"
-    lines = [all + texts(key)]
-    for place, each in enumerate(board.best, start=1):
-        count = format_count(each.all)
-        lines.append(
-            texts(
-                "post.board_unit", place=place, unit=each.name, today=f"{each.today:+}", all=count
-            )
-        )
-    return lines
+        return [line]
+    lately = board.best[0][1].today > 0
+    line += texts("post.board_most_today" if lately else "post.board_most")
+    return [line, *(_brought(name, each, lately, texts) for name, each in board.best)]
 
 
-def _rank(rank: Rank | None, texts: Texts) -> Sequence[str]:
-    return [texts("progress.rank", places=places(rank, texts))] if rank else []
+def _brought(name: str, brought: Brought, lately: bool, texts: Texts) -> str:
+    all, today = format_count(brought.all), f"{brought.today:+}"
+    key = "post.board_unit_today" if lately else "post.board_unit"
+    return texts(key, rank=brought.rank, unit=name, all=all, today=today)
 
 
-def _child(place: int, child: Standing, texts: Texts) -> str:
-    count = format_count(child.count)
-    if not child.target:
-        return texts("progress.child_no_quota", unit=child.unit.name, count=count)
-    return texts(
-        "progress.child",
-        rank=place,
-        unit=child.unit.name,
-        count=count,
-        target=format_count(child.target),
-        share=format_percent(child.count, child.target),
-    )
-
-
-def _named(end: Deadline | Ended, texts: Texts) -> str:
-    """The programme, a phase or a campaign, within a sentence."""
-    return texts(f"post.what_{end.what}", name=end.name)
+def _rank(standing: Standing, rank: Rank | None, texts: Texts) -> Sequence[str]:
+    """Nothing counted is no rank yet."""
+    if rank is None or not standing.count:
+        return []
+    return [texts("progress.rank", places=places(rank, texts))]

@@ -37,11 +37,16 @@ class OfficerWeek:
 
 
 def of_chair(week: ChairWeek, texts: Texts) -> str:
-    """What came in, and what there is now; "" where neither."""
+    """What came in, and what there is now; "" where nothing came.
+
+    What only goes on is no news: nobody is told of the same draft Monday after Monday.
+    """
     past = _parts({"new": week.week.submitted, "valid": week.week.valid}, texts)
+    if not past:
+        return ""
     now = [waiting(week.waiting, texts)] if week.waiting else []
     now += _parts({"drafts": week.drafts or 0}, texts)
-    lines = [texts("weekly.week", parts=", ".join(past))] if past else []
+    lines = [texts("weekly.week", parts=", ".join(past))]
     lines += [texts("weekly.now", parts=", ".join(now))] if now else []
     return " ".join(lines)
 

@@ -1,11 +1,12 @@
 """Which end is announced on which day, and which one has just passed."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from domain.campaign import Campaign
-from domain.deadlines import Deadline, Ended, deadlines, earlier, ended, over
+from domain.deadlines import Ended, deadlines, ended, over
 from domain.programme import Phase, Programme
 
 OPENS, CLOSES = date(2026, 9, 1), date(2027, 5, 31)
@@ -52,20 +53,29 @@ def test_announces_an_end_in_steps_and_a_missed_step_soon_after(
 def test_says_each_step_once_whatever_days_we_were_away() -> None:
     days = [AUTUMN.ends - timedelta(days=left) for left in (9, 6, 5, 2, 1, 0)]
     keys = [each.key(12) for day in days for each in deadlines(YEAR, [], day)]
-    assert keys == [f"deadline:phase:4:{step}:12" for step in (7, 7, 3, 1, 1)]
+    assert keys == [f"deadline:phase:4:2026-12-31:{step}:12" for step in (7, 7, 3, 1, 1)]
 
 
-def test_leaves_out_the_steps_before_one_that_has_come() -> None:
-    (soon,) = deadlines(YEAR, [], AUTUMN.ends - timedelta(days=3))
-    assert [each.key(12).split(":")[3] for each in earlier(soon)] == ["30", "14", "7"]
-    assert earlier(Deadline("phase", 4, "", AUTUMN.ends, 30, 30)) == ()
+def test_says_each_step_anew_when_the_end_is_put_off() -> None:
+    later = replace(AUTUMN, ends=AUTUMN.ends + timedelta(days=31))
+    found = [
+        deadlines(replace(YEAR, phases=(phase,)), [], phase.ends - timedelta(days=7))
+        for phase in (AUTUMN, later)
+    ]
+    assert [each.key(12) for near in found for each in near] == [
+        "deadline:phase:4:2026-12-31:7:12",
+        "deadline:phase:4:2027-01-31:7:12",
+    ]
 
 
-def test_announces_no_end_of_what_has_not_begun() -> None:
-    short = campaign(1, 9, date(2026, 11, 30), days=5)
-    assert deadlines(YEAR, [short], date(2026, 11, 23)) == ()
-    (only,) = deadlines(YEAR, [short], date(2026, 11, 27))
-    assert (only.what, only.days) == ("campaign", 3)
+@pytest.mark.parametrize(("days", "first"), [(5, 3), (8, 3), (9, 7), (28, 14), (31, 14), (32, 30)])
+def test_announces_no_end_of_what_is_only_beginning(days: int, first: int) -> None:
+    short = campaign(1, 9, date(2026, 11, 30), days)
+    before, begins = short.starts - timedelta(days=1), short.starts
+    assert [deadlines(YEAR, [short], day) for day in (before, begins)] == [(), ()]
+    ahead = (deadlines(YEAR, [short], begins + timedelta(days=n)) for n in range(1, days))
+    [soonest, *_] = [each.step for found in ahead for each in found]
+    assert soonest == first
 
 
 def test_takes_ends_of_one_day_as_one() -> None:

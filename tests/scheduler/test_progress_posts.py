@@ -13,62 +13,29 @@ from domain.parcel import Lane, Resend
 from domain.schedule import EVERY_DAY, Schedule
 from scheduler.progress_posts import note_missed, post
 from storage.store import Store
+from tests.scheduler import groups
 from tests.scheduler.conftest import Office
+from tests.scheduler.groups import DAY, GROUP, HOUR, MINUTE, posted, skipped
 
-GROUP = Address("telegram", "bot", "-1001", "7")
 SLOT = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 """Monday 8:30 in Việt Nam."""
 
 WEEK = timedelta(days=7)
-DAY = timedelta(days=1)
-HOUR = timedelta(hours=1)
-MINUTE = timedelta(minutes=1)
 
 
 def bind(
     office: Office,
     address: Address = GROUP,
     wants: Schedule | None = None,
-    kind: Kind = Kind.PROGRESS,
     **changes: object,
 ) -> int:
-    """Bind a group, with a schedule of its own where one is told; its number."""
-    values: dict[str, object] = {
-        "address": address,
-        "unit": office.union.unit.id,
-        "name": "CĐ cấp nước",
-        "bound_by": office.union.chair.id,
-        "bound_at": SLOT - WEEK + MINUTE,
-    } | changes
-    group = Group(**values)  # type: ignore[arg-type]  # named above, one by one
-
-    def keep(store: Store) -> int:
-        store.groups.bind(group)
-        known = store.groups.ever_at(address)
-        assert known is not None
-        if wants is not None:
-            store.group_schedules.choose(known[0], kind, Chosen(wants, group.bound_at))
-        return known[0]
-
-    return office.do(keep)
+    """A group that is there since the slot before."""
+    since = {"bound_at": SLOT - WEEK + MINUTE}
+    return groups.bind(office, address, wants, Kind.PROGRESS, **since | changes)
 
 
 def key(office: Office, slot: str = "2026-11-23T01:30:00+00:00", group: int = 1) -> str:
     return f"progress:{office.union.programme.id}:{group}:{slot}"
-
-
-def posted(office: Office) -> list[datetime]:
-    """The slots of what the ledger says was posted."""
-    ledger = office.ledger()
-    return [each.due_at for each in ledger if each.state is NoticeState.POSTED]
-
-
-def skipped(office: Office) -> list[str]:
-    """The keys of what the ledger says was left out as too late."""
-    ledger = office.ledger()
-    return [
-        each.key for each in ledger if (each.state, each.reason) == (NoticeState.SKIPPED, "late")
-    ]
 
 
 def test_posts_once_at_the_hour_of_the_group(office: Office) -> None:
@@ -166,6 +133,37 @@ def test_skips_what_is_more_than_two_hours_late_and_says_so_once(office: Office)
     assert skipped(office) == [key(office)]
     [notice] = office.ledger()
     assert (notice.kind, notice.due_at, notice.group) == (Kind.PROGRESS, SLOT, 1)
+
+
+def test_notes_every_slot_that_it_missed_in_the_last_ten_days(office: Office) -> None:
+    bind(office, wants=Schedule(EVERY_DAY, time(8, 30)), bound_at=SLOT - 3 * WEEK)
+    for _ in range(2):
+        office.run(note_missed, SLOT + 3 * HOUR)
+    assert len(skipped(office)) == 10
+    assert [each.due_at for each in office.ledger()][:2] == [SLOT, SLOT - DAY]
+
+
+def test_notes_what_was_missed_around_the_end_of_the_programme(office: Office) -> None:
+    bind(office)
+    ended = replace(office.union.programme, closes=date(2026, 11, 22))
+    office.do(lambda store: store.programmes.save(ended))
+    office.run(post, SLOT + 3 * DAY)
+    office.run(note_missed, SLOT + 3 * DAY)
+    assert skipped(office) == [key(office)]
+
+
+def test_notes_missed_slots_of_many_groups_a_page_a_turn(office: Office) -> None:
+    def fill(store: Store) -> None:
+        for number in range(50):
+            at = Address("telegram", "bot", f"-{number}")
+            store.groups.bind(Group(at, office.union.unit.id, "", 1, SLOT - 3 * WEEK))
+            daily = Chosen(Schedule(EVERY_DAY, time(8, 30)), SLOT - 3 * WEEK)
+            store.group_schedules.choose(number + 1, Kind.PROGRESS, daily)
+
+    office.do(fill)
+    assert office.run(note_missed, SLOT + 3 * HOUR) == 3
+    assert len(skipped(office)) == 500
+    assert office.run(note_missed, SLOT + 3 * HOUR) == 1
 
 
 def test_misses_nothing_that_it_posted(office: Office) -> None:
