@@ -7,11 +7,17 @@ from domain.campaign import Campaign
 from domain.notice import Kind, Notice, NoticeState
 from domain.person import Person, Role
 from domain.reminders.queue import Waiting, every, just_before, queue_key
-from domain.units import Unit
 from domain.wording import chasing as wording
 from domain.wording.digest import Part
 from scheduler.context import Context
-from scheduler.duties import HOLDERS_A_TURN, begins, in_campaign, is_repeated, units_of
+from scheduler.duties import (
+    HOLDERS_A_TURN,
+    begins,
+    held_by,
+    in_campaign,
+    is_repeated,
+    waiting_for,
+)
 
 
 def find(ctx: Context, at: datetime, after: int = 0) -> int | None:
@@ -20,9 +26,8 @@ def find(ctx: Context, at: datetime, after: int = 0) -> int | None:
     running = ctx.store.campaigns.running(today)
     page = ctx.store.duties.holders((Role.CHAIR,), after, HOLDERS_A_TURN)
     for chair in page:
-        units = units_of(ctx, chair, (Role.CHAIR,))
-        days = _every(ctx, units, running)
-        late = _late(ctx, chair, units, today, days)
+        days = _every(ctx, chair, running)
+        late = _late(ctx, waiting_for(ctx, chair), today, days)
         if not late or _was_told(ctx, just_before(chair.id, today, days)):
             continue
         oldest = min(late, key=lambda each: each.since)
@@ -34,11 +39,10 @@ def find(ctx: Context, at: datetime, after: int = 0) -> int | None:
 def part(ctx: Context, notice: Notice, person: Person) -> Part | None:
     """What waits now; None when nothing of it is late any more."""
     today = ctx.day(ctx.now)
-    units = units_of(ctx, person, (Role.CHAIR,))
-    days = _every(ctx, units, ctx.store.campaigns.running(today))
-    if is_repeated(ctx, notice) or not _late(ctx, person, units, today, days):
+    days = _every(ctx, person, ctx.store.campaigns.running(today))
+    waiting = waiting_for(ctx, person)
+    if is_repeated(ctx, notice) or not _late(ctx, waiting, today, days):
         return None
-    waiting = _waiting(ctx, person, units)
     named = [(unit, each.count) for each in waiting if (unit := ctx.store.units.get(each.unit))]
     desk = wording.Desk(
         sum(each.count for each in waiting),
@@ -48,22 +52,15 @@ def part(ctx: Context, notice: Notice, person: Person) -> Part | None:
     return wording.of_queue(desk, ctx.texts)
 
 
-def _every(ctx: Context, units: Sequence[Unit], running: Sequence[Campaign]) -> int:
+def _every(ctx: Context, chair: Person, running: Sequence[Campaign]) -> int:
+    units = held_by(ctx, chair, (Role.CHAIR,)) if running else []
     return every(ctx.house.settings.queue_days, in_campaign(ctx, units, running))
 
 
-def _waiting(ctx: Context, chair: Person, units: Sequence[Unit]) -> list[Waiting]:
-    """The units in which most waits first."""
-    found = [each for unit in units for each in ctx.store.duties.waiting(unit.id, chair.id)]
-    return sorted(found, key=lambda each: (-each.count, each.unit))
-
-
-def _late(
-    ctx: Context, chair: Person, units: Sequence[Unit], today: date, days: int
-) -> list[Waiting]:
+def _late(ctx: Context, waiting: Sequence[Waiting], today: date, days: int) -> list[Waiting]:
     """Days count, not hours: what came on Monday has waited two days on Wednesday morning."""
     before = begins(ctx, today - timedelta(days=days - 1))
-    return [each for each in _waiting(ctx, chair, units) if each.since < before]
+    return [each for each in waiting if each.since < before]
 
 
 def _was_told(ctx: Context, keys: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from domain.initiative import Initiative
 from domain.notice import Kind, Notice
 from domain.person import Person
-from domain.reminders.returned import RETURNED_DAYS, due_on, returned_key, waits_at
+from domain.reminders.returned import RETURNED_DAYS, returned_key, waits_at
 from domain.reminders.steps import Step, steps
 from domain.review import SUBJECT
 from domain.wording import chasing as wording
@@ -13,7 +13,9 @@ from domain.wording.digest import Part
 from domain.wording.returning import asked_about
 from scheduler.context import Context
 from scheduler.duties import begins
-from scheduler.job import PAGE
+
+ENTRIES_A_TURN = 100
+"""Each may leave a notice a step."""
 
 RETURNS_MOST = 20
 """Lines of an entry's log that are looked through for its last return."""
@@ -21,15 +23,16 @@ RETURNS_MOST = 20
 
 def find(ctx: Context, at: datetime, after: int = 0) -> int | None:
     """Enter the step that is due for each entry that waits."""
+    today, returned = ctx.day(at), ctx.store.reminders.returned
     found = [
-        (move, since, entry, step)
+        (*each, step)
         for step in steps(_end_of_day(ctx, at), RETURNED_DAYS)
-        for move, since, entry in ctx.store.reminders.returned(step, ctx.day(at), after, PAGE)
+        for each in returned(step, today, after, ENTRIES_A_TURN)
     ]
-    page = sorted(found, key=lambda each: each[0])[:PAGE]
+    page = sorted(found, key=lambda each: each[0])[:ENTRIES_A_TURN]
     for move, since, entry, step in page:
         _notify(ctx, move, since, entry, step)
-    return page[-1][0] if len(page) == PAGE else None
+    return page[-1][0] if len(page) == ENTRIES_A_TURN else None
 
 
 def part(ctx: Context, notice: Notice, person: Person) -> Part | None:
@@ -58,7 +61,7 @@ def _notify(ctx: Context, move: int, since: datetime, entry: Initiative, step: S
         notice = Notice(
             returned_key(move, days),
             Kind.RETURNED,
-            due_on(since, days),
+            begins(ctx, ctx.day(since) + timedelta(days=days)),
             entry.author if reached else entry.enterer,
             unit=entry.unit,
             about={"entry": entry.id, "since": since.isoformat(), "step": days},

@@ -11,6 +11,7 @@ from domain.review import piles
 from domain.wording import review as wording
 from domain.wording.digest import Part
 from scheduler.context import Context
+from scheduler.duties import alongside
 from scheduler.job import PAGE
 from storage import entering
 
@@ -38,11 +39,14 @@ def hand_over_late(ctx: Context, at: datetime, after: int = 0) -> int | None:
 
 def part(ctx: Context, notice: Notice, person: Person) -> Part | None:
     """What lies on the officer's desk now, and how much of it came from chairs."""
+    others = alongside(ctx, notice, Kind.DESK)
+    if any(each.id < notice.id for each in others):
+        return None  # what was found first tells of all
     mine = [pile for pile in piles(person, ctx.store.units.path) if pile.desk is Desk.OFFICER]
     waiting = ctx.store.desks.count(mine, person.id)
     if not waiting:
         return None
-    come = min(notice.about["come"], waiting)
+    come = min(sum(each.about["come"] for each in (notice, *others)), waiting)
     said = wording.desk(waiting - come, come, ctx.texts)
     return Part(said.text, said.buttons)
 

@@ -106,11 +106,13 @@ _RETURNED_KEY = (
 )
 _RETURNED = (
     select(initiative_move.c.id, initiative_move.c.at, *ENTRY)
-    .select_from(programme)
-    .join(initiative, initiative.c.programme == programme.c.id)
+    .select_from(initiative)
     .join(initiative_move, initiative_move.c.id == _LAST_MOVE)
     .where(
-        programme.c.closes >= bindparam("day"),
+        # Joined, SQLite would read every entry there is.
+        initiative.c.programme.in_(
+            select(programme.c.id).where(programme.c.closes >= bindparam("day"))
+        ),
         initiative.c.status == Status.RETURNED.value,
         initiative_move.c.at > bindparam("moved_after", type_=Moment()),
         initiative_move.c.at <= bindparam("moved_by", type_=Moment()),

@@ -1,7 +1,7 @@
 """When an author is reminded of an entry that was returned to them (yêu cầu bổ sung)."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from domain.initiative import Initiative, Move, Status
 from domain.reminders.steps import step_due
@@ -34,8 +34,3 @@ def waits_at(
         return None
     step = step_due(moves[-1].at, end_of_day, RETURNED_DAYS)
     return moves[-1] if step is not None and step.days == days else None
-
-
-def due_on(returned_at: datetime, days: int) -> datetime:
-    """When a step was due."""
-    return returned_at + timedelta(days=days)

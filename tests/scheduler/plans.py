@@ -148,9 +148,16 @@ HOURS = st.one_of(
     st.builds(Hours, st.just(HoursKind.EVENING), zone=st.sampled_from(ZONES)),
     OWN_HOURS,
 )
-WISHES = st.builds(
-    Wish, HOURS, st.frozensets(st.sampled_from((Kind.DRAFT, Kind.DESK, Kind.VOUCH)), max_size=1)
+UNWANTED = (
+    Kind.DRAFT,
+    Kind.DESK,
+    Kind.VOUCH,
+    Kind.QUEUE,
+    Kind.PACE,
+    Kind.WEEKLY,
+    Kind.DEADLINE,
 )
+WISHES = st.builds(Wish, HOURS, st.frozensets(st.sampled_from(UNWANTED), max_size=1))
 BY_DAY = st.builds(
     lambda day, minute: day * DAY + minute,
     st.integers(0, LASTS // DAY - 1),

@@ -5,7 +5,8 @@ Two bots share the database and wake together; both run every job, and both send
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
 
@@ -26,6 +27,9 @@ from tests.support.databases import SqliteFiles
 
 STEPS = (1, 3, 7)
 """Days of silence after which a draft is due to be reminded of."""
+
+BRIEF = timedelta(minutes=2)
+"""More than one bot's clock is ahead of the other's."""
 
 LONGEST_WAIT = timedelta(days=12)
 """A mute of a week, a weekend, a holiday and a night."""
@@ -68,6 +72,7 @@ def check(walk: Walk, store: Store) -> None:
     check_days(walk)
     check_once(walk, ledger)
     check_ledger(walk, store, ledger)
+    check_rhythm(ledger)
     assert due_keys(walk) <= {notice.key for notice in ledger}
 
 
@@ -134,6 +139,17 @@ def check_once(walk: Walk, ledger: list[Notice]) -> None:
     assert again <= sum(fault is Fault.DIED_AFTER for fault in walk.plan.faults.values())
 
 
+def check_rhythm(ledger: list[Notice]) -> None:
+    """A desk is not told of on two days in a row; what is weekly has its slot on a Monday."""
+    told = [each for each in ledger if each.kind is Kind.QUEUE and each.state is NoticeState.POSTED]
+    for before, after in pairwise(sorted(told, key=lambda each: (each.person or 0, each.due_at))):
+        apart = after.due_at - before.due_at
+        assert before.person != after.person or apart >= timedelta(days=2), (before, after)
+    for each in ledger:
+        if each.kind in (Kind.PACE, Kind.WEEKLY):
+            assert date.fromisoformat(each.key.rpartition(":")[2]).weekday() == 0, each
+
+
 def check_ledger(walk: Walk, store: Store, ledger: list[Notice]) -> None:
     """What the ledger says of each notice is what the network heard."""
     heard = Counter(each.parcel.id for each in walk.heard)
@@ -171,7 +187,12 @@ def fault_of(walk: Walk, parcel: int) -> str:
 def due_keys(walk: Walk) -> set[str]:
     """What had to be found, reckoned without asking the jobs."""
     drafts = {key for soul in walk.souls for key in draft_keys(walk, soul)}
-    return drafts | {key for chat in walk.chats for key in post_keys(walk, chat)}
+    drafts |= {key for soul in walk.souls for key in end_keys(walk, soul)}
+    return (
+        drafts
+        | set(weekly_keys(walk))
+        | {key for chat in walk.chats for key in post_keys(walk, chat)}
+    )
 
 
 def draft_keys(walk: Walk, soul: Soul) -> Iterator[str]:
@@ -184,6 +205,41 @@ def draft_keys(walk: Walk, soul: Soul) -> Iterator[str]:
             due = silence.began + timedelta(days=days)
             if any(due <= at < silence.ended and takes_entries(walk, at) for at in looked):
                 yield f"remind:draft:{silence.draft.id}:{silence.began:%Y-%m-%dT%H:%M:%S}:{days}"
+
+
+def end_keys(walk: Walk, soul: Soul) -> Iterator[str]:
+    """Each step near an end in which somebody looked for drafts, and there was one."""
+    if not soul.never_left():
+        return
+    for silence in soul.silences:
+        for at in walk.looked.get("deadlines_of_drafts", []):
+            if silence.began + BRIEF <= at < silence.ended and takes_entries(walk, at):
+                for what, id, ends, step in near_ends(walk, walk.house.local(at).date()):
+                    yield f"deadline:{what}:{id}:{ends}:{step}:{soul.person.id}"
+
+
+def near_ends(walk: Walk, today: date) -> Iterator[tuple[str, int, date, int]]:
+    """What ends within a week, where a step is a day or three late at most; of one day only one."""
+    programme, days = walk.union.programme, set[date]()
+    ends = [("programme", programme.id, programme.opens, programme.closes)]
+    ends += [("phase", each.id, each.starts, each.ends) for each in programme.phases]
+    for what, id, begins, last in ends:
+        left = (last - today).days
+        step = next((step for step in (1, 3, 7, 14, 30) if step >= left), None)
+        if left < 0 or step is None or step - left > 3 or begins >= last - timedelta(days=step):
+            continue
+        if last not in days and step <= 7:
+            yield what, id, last, step
+        days.add(last)
+
+
+def weekly_keys(walk: Walk) -> Iterator[str]:
+    """The officer hears each week that anybody looked at by Wednesday, whatever happened."""
+    [officer] = [soul.person.id for soul in walk.souls if soul.person.unit == walk.union.root.id]
+    for at in walk.looked.get("weekly", []):
+        day = walk.house.local(at).date()
+        if day.weekday() <= 2 and takes_entries(walk, at):
+            yield f"weekly:{officer}:{day - timedelta(days=day.weekday())}"
 
 
 def takes_entries(walk: Walk, at: datetime) -> bool:
