@@ -99,9 +99,9 @@ def _with_rules(wanted: Programme, known: Programme | None, row: ProgrammeRow) -
 def _campaigns(
     store: Store, programme: Programme, plan: Plan, faults: Faults, now: datetime
 ) -> int:
-    """How many are new or changed; a campaign is known by its name, and off once called off."""
-    known = {campaign.name: campaign for campaign in store.campaigns.of_programme(programme.id)}
-    off = {campaign.name for campaign in store.campaigns.called_off(programme.id)} - known.keys()
+    """How many are new or changed; one is known by unit and name, and off once called off."""
+    known = {(each.unit, each.name): each for each in store.campaigns.of_programme(programme.id)}
+    off = {(each.unit, each.name) for each in store.campaigns.called_off(programme.id)}
     changed = 0
     for place, row in enumerate(plan.campaigns):
         unit = store.units.by_code(row.unit) if row.unit else store.units.root()
@@ -109,13 +109,13 @@ def _campaigns(
             fault = "no_parent" if row.unit else "no_units"
             faults.add(("campaign", place, "unit"), fault, code=row.unit)
             continue
-        if row.name in off:
+        old = known.get((unit.id, row.name))
+        if old is None and (unit.id, row.name) in off:
             continue
-        old = known.get(row.name)
         wanted = Campaign(
             old.id if old else 0,
             programme.id,
-            old.unit if old else unit.id,
+            unit.id,
             row.name,
             row.starts,
             row.ends,

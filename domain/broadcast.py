@@ -1,7 +1,7 @@
 """Broadcasts (thông báo): what an officer writes once to many, and what becomes of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -14,7 +14,7 @@ TEXT_MOST = 1500
 """Characters: with its head it still is one message everywhere (Zalo carries 2,000)."""
 
 LIVES = timedelta(days=7)
-"""Whoever cannot be written to within a week is left out."""
+"""Whoever cannot be written to within a week of its first hour is left out."""
 
 OFFERED = timedelta(days=1)
 """So long somebody may agree to what they were shown: then it is another day's audience."""
@@ -45,9 +45,13 @@ class State(StrEnum):
     """In their unit nothing is submitted."""
     BEHIND = "behind"
     """Their unit has reached less of its quota than is gone of the programme's time."""
+    RETURNED = "returned"
+    """An entry was returned: to them; where they hold a role, to anybody of the unit."""
+    WAITING = "waiting"
+    """An entry waits for its chair: their own; where they hold a role, anybody's of the unit."""
 
 
-OF_UNITS = frozenset({State.ALL, State.EMPTY, State.BEHIND})
+OF_UNITS = frozenset(State) - {State.NO_ENTRY, State.DRAFT}
 """What can be told of a group too."""
 
 
@@ -130,11 +134,16 @@ class Broadcast:
     expanded_at: datetime | None = None
     """Since when everybody has; or when it was stopped before."""
     stopped_at: datetime | None = None
+    """When it was stopped; or, never agreed to, something else took its place."""
     watched: Watch | None = None
 
     def stale_at(self, now: datetime) -> bool:
         """Whether nobody may agree to it any more."""
         return now - self.made_at > OFFERED
+
+    def stopped(self, now: datetime) -> "Broadcast":
+        """What has not left stays, and nobody more is entered in the ledger."""
+        return replace(self, stopped_at=now, expanded_at=self.expanded_at or now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +157,12 @@ class Outcomes:
     muted: int = 0
     unsure: int = 0
     stopped: int = 0
-
-    @property
-    def all(self) -> int:
-        """All that stand in the ledger."""
-        return sum(self.counts())
+    no_longer: int = 0
+    """They were meant, and are not any more."""
 
     def counts(self) -> tuple[int, ...]:
         """One after the other."""
-        return (self.sent, self.waiting, self.failed, self.muted, self.unsure, self.stopped)
+        return tuple(getattr(self, name) for name in self.__slots__)
 
 
 def outcome(state: str, reason: str, parcel: str | None, *, stopped: bool) -> str:
@@ -170,7 +176,7 @@ def outcome(state: str, reason: str, parcel: str | None, *, stopped: bool) -> st
     'failed'
     """
     if state == "dropped":
-        return reason if reason in ("muted", "stopped") else "failed"
+        return reason if reason in ("muted", "stopped", "no_longer") else "failed"
     if parcel in ("due", "sending"):
         return "stopped" if stopped and parcel == "due" else "waiting"
     return parcel if parcel in ("sent", "unsure") else "failed"

@@ -33,7 +33,10 @@ ASKED = (Step.NAME, Step.DAYS, Step.MESSAGE)
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """A campaign as far as it has been said; ``campaign`` 0 is a new one."""
+    """A campaign as far as it has been said; ``campaign`` 0 is a new one.
+
+    Of one that there is only ``change`` is said anew: the rest stays as it then is.
+    """
 
     unit: int = 0
     campaign: int = 0
@@ -42,6 +45,8 @@ class Sketch:
     ends: date | None = None
     message: str | None = None
     """None was not asked for yet; "" leaves it to the texts."""
+    change: str = ""
+    """The step that is changed."""
 
     @property
     def missing(self) -> Step:
@@ -51,6 +56,11 @@ class Sketch:
         if self.starts is None or self.ends is None:
             return Step.DAYS
         return Step.MESSAGE if self.message is None else Step.SURE
+
+    @property
+    def says_days(self) -> bool:
+        """Whether days are told anew."""
+        return self.change in ("", Step.DAYS)
 
     def without(self, step: Step) -> "Sketch":
         """As if this had not been said."""
@@ -83,41 +93,47 @@ class Sketch:
         return cls(**known)
 
     @classmethod
-    def of(cls, campaign: Campaign) -> "Sketch":
-        """Of one that there is, to change something about it."""
-        return cls(
+    def of(cls, campaign: Campaign, change: Step) -> "Sketch":
+        """Of one that there is, with something to be said anew."""
+        known = cls(
             campaign.unit,
             campaign.id,
             campaign.name,
             campaign.starts,
             campaign.ends,
             campaign.message,
+            change,
         )
+        return known.without(change)
 
     def campaign_of(self, programme: Programme, old: Campaign | None) -> Campaign:
-        """The campaign that it comes to."""
+        """The campaign that it comes to; the first day of one that has begun stays.
+
+        What somebody else changed about ``old`` meanwhile stays changed.
+        """
         assert self.starts is not None and self.ends is not None
-        start = old or Campaign(0, programme.id, self.unit, self.name, self.starts, self.ends)
-        return replace(
-            start,
-            name=self.name,
-            starts=self.starts,
-            ends=self.ends,
-            message=self.message or "",
-        )
+        message = self.message or ""
+        if old is None:
+            ids = 0, programme.id, self.unit
+            return Campaign(*ids, self.name, self.starts, self.ends, message)
+        if self.change == Step.NAME:
+            return replace(old, name=self.name)
+        if self.change == Step.MESSAGE:
+            return replace(old, message=message)
+        return replace(old, starts=self.starts, ends=self.ends)
 
     def _days(self) -> dict[str, date | None]:
         return {"starts": self.starts, "ends": self.ends}
 
 
 def read_name(text: str) -> str:
-    """Its name; Rejected when there is none, or it is too long.
+    """Its name; Rejected when it is too long, or has no letter: a number was meant as a choice.
 
     >>> read_name("  Tháng   Công nhân ")
     'Tháng Công nhân'
     """
     name = " ".join(nfc(text).split())
-    if not 0 < len(name) <= NAME_MOST:
+    if len(name) > NAME_MOST or not any(map(str.isalpha, name)):
         raise Rejected("campaign_name", most=NAME_MOST)
     return name
 
@@ -136,10 +152,30 @@ def read_days(text: str, today: date, programme: Programme) -> Days | tuple[str,
     if read.days is None:
         fit = tuple(days for days in read.suggestions if _inside(days, programme))
         return str(read.ask), fit
-    first, last = read.days
-    if first < today:
-        return "begun", ((today, last),) if _inside((today, last), programme) else ()
-    return check_days(read.days, programme)
+    trouble = trouble_with(read.days, None, today)
+    if not trouble:
+        return check_days(read.days, programme)
+    now = today, read.days[1]
+    return trouble, (now,) if now[0] <= now[1] and _inside(now, programme) else ()
+
+
+def trouble_with(days: Days, old: Campaign | None, today: date) -> str:
+    """Why a campaign can no longer be given these days: begun or past; "" when it can.
+
+    What began keeps its first day, and nothing begins or ends before today.
+
+    >>> may = date(2026, 5, 1), date(2026, 5, 31)
+    >>> [trouble_with(may, None, date(2026, 5, day)) for day in (1, 2)]
+    ['', 'begun']
+    >>> trouble_with(may, Campaign(1, 1, 1, "Hè", may[0], date(2026, 5, 20)), date(2026, 5, 2))
+    ''
+    """
+    first, last = days
+    if last < today:
+        return "past"
+    begun = old is not None and old.starts <= today
+    kept = old is not None and first == old.starts
+    return "" if (kept if begun else first >= today) else "begun"
 
 
 def read_end(text: str, campaign: Campaign, today: date, programme: Programme) -> Days | None:

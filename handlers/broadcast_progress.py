@@ -18,6 +18,8 @@ def send(ctx: Context, action: Action) -> list[Outgoing]:
         return found
     if found.agreed_at is not None:
         return _show(ctx, found)
+    if found.stopped_at is not None:
+        return ctx.say("fallback.stale")
     if found.made_by != ctx.known.id or found.stale_at(ctx.now):
         return ctx.say("broadcast.old")
     ctx.expect("")
@@ -41,8 +43,7 @@ def halt(ctx: Context, action: Action) -> list[Outgoing]:
     if found.agreed_at is None:
         return ctx.say("fallback.stale")
     if found.stopped_at is None:
-        listed = found.expanded_at or ctx.now
-        found = replace(found, stopped_at=ctx.now, expanded_at=listed)
+        found = found.stopped(ctx.now)
         _note(ctx, found, "broadcast_stop")
     return _show(ctx, found)
 

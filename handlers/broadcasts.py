@@ -1,16 +1,21 @@
-"""Broadcasts (thông báo) by chat: written once, for whom is picked, looked at before it leaves."""
+"""Broadcasts (thông báo) by chat: written once, for whom is picked, looked at before it leaves.
+
+What was looked at holds until anything about it is said anew: an old preview sends nothing.
+"""
 
 from dataclasses import replace
+from itertools import islice
 
 from domain.action import Action
 from domain.broadcast import LIVES, TEXT_MOST, Broadcast, State, To, Writing, read_to, toggled
+from domain.calendar import next_allowed
 from domain.message import Outgoing
 from domain.person import ALLOWED, Deed
 from domain.progress_asking import said_of
 from domain.units import Unit
-from domain.vietnamese import fold, format_count, format_moment, nfc
+from domain.vietnamese import fold, format_count, nfc
 from domain.wording import broadcasts as wording
-from handlers import naming
+from handlers import broadcast_progress, naming
 from handlers.context import Context
 from handlers.refusing import refused
 
@@ -35,7 +40,7 @@ def said(ctx: Context, text: str) -> list[Outgoing]:
     """The answer to the step that is open."""
     writing, step = Writing.load(ctx.conversation.about), ctx.conversation.about.get("step")
     if ctx.said.files:
-        return ctx.say("broadcast.text_only") if step == TEXT else _ask(ctx, writing, str(step))
+        return [*ctx.say("broadcast.text_only"), *_ask(ctx, writing, str(step))]
     if fold(text).strip(" .!") in said_of(ctx.texts("campaign.say_stop")):
         return left_off(ctx)
     if step == TEXT:
@@ -86,10 +91,30 @@ def edit(ctx: Context, action: Action) -> list[Outgoing]:
     return _ask(ctx, replace(Writing.load(ctx.conversation.about), said=""), TEXT)
 
 
+def whom(ctx: Context, action: Action) -> list[Outgoing]:
+    """The same words for other people."""
+    if not _is_at(ctx, SURE):
+        return ctx.say("fallback.stale")
+    writing = Writing.load(ctx.conversation.about)
+    return _next(ctx, replace(writing, unit=0, to=(), state=""))
+
+
+def agreed(ctx: Context) -> list[Outgoing]:
+    """«gửi» under the preview sends this, not an initiative; before it, it is an answer."""
+    shown = (each.action for each in ctx.conversation.offers)
+    sends = next((each for each in shown if each.verb == "broadcast_send"), None)
+    return broadcast_progress.send(ctx, sends) if sends and _is_at(ctx, SURE) else []
+
+
+def named(ctx: Context) -> list[Outgoing]:
+    """«nhóm» is an answer here, and no command."""
+    return []
+
+
 def back(ctx: Context) -> list[Outgoing]:
     """The step before."""
     writing = Writing.load(ctx.conversation.about)
-    if writing.state:
+    if writing.state and ctx.programme() is not None:
         return _next(ctx, replace(writing, state=""))
     if writing.to:
         return _next(ctx, replace(writing, to=()))
@@ -105,6 +130,7 @@ def stop(ctx: Context, action: Action) -> list[Outgoing]:
 
 def left_off(ctx: Context) -> list[Outgoing]:
     """The same, in words."""
+    ctx.store.broadcasts.withdraw(ctx.known.id, ctx.now)
     ctx.expect("")
     return ctx.say("fallback.left_off")
 
@@ -123,7 +149,9 @@ def _take_text(ctx: Context, writing: Writing, text: str) -> list[Outgoing]:
     if len(said) > TEXT_MOST:
         most, count = format_count(TEXT_MOST), format_count(len(said))
         return ctx.say("broadcast.text_long", count=count, most=most)
-    return _next(ctx, replace(writing, said=said)) if said else _ask(ctx, writing, TEXT)
+    # A number alone is a choice of something else, not what many are to be told.
+    meant = any(map(str.isalpha, said))
+    return _next(ctx, replace(writing, said=said)) if meant else _ask(ctx, writing, TEXT)
 
 
 def _next(ctx: Context, writing: Writing) -> list[Outgoing]:
@@ -142,6 +170,7 @@ def _next(ctx: Context, writing: Writing) -> list[Outgoing]:
 
 def _ask(ctx: Context, writing: Writing, step: str) -> list[Outgoing]:
     """Put the question of a step."""
+    ctx.store.broadcasts.withdraw(ctx.known.id, ctx.now)
     unit = ctx.store.units.get(writing.unit) if writing.unit else None
     ctx.expect(TALK, step=step, **writing.dump())
     to = frozenset(map(To, writing.to))
@@ -162,12 +191,15 @@ def _preview(ctx: Context, writing: Writing) -> list[Outgoing]:
     if unit is None or sender is None:
         return _refuse(ctx, unit)
     ctx.expect(TALK, step=SURE, **writing.dump())
+    ctx.store.broadcasts.withdraw(ctx.known.id, ctx.now)
     audience = writing.audience(ctx.known.id)
     broadcast = Broadcast(0, sender.id, audience, writing.said, ctx.known.id, ctx.now)
     broadcast = ctx.store.broadcasts.add(broadcast)
     reach = ctx.store.audiences.reach(audience, ctx.programme(), ctx.today, ctx.now)
     text = wording.said(writing.said, sender, ctx.texts)
-    return [Outgoing(text), wording.preview(broadcast, unit, reach, ctx.texts)]
+    begins = next_allowed(ctx.now, ctx.house.settings.calendar)
+    later = ctx.house.local(begins) if begins > ctx.now else None
+    return [Outgoing(text), wording.preview(broadcast, unit, reach, later, ctx.texts)]
 
 
 def _sender(ctx: Context, unit: int) -> Unit | None:
@@ -177,15 +209,11 @@ def _sender(ctx: Context, unit: int) -> Unit | None:
     return ctx.store.units.get(above[-1]) if above else None
 
 
-def _running(ctx: Context) -> list[tuple[int, str]]:
-    """What the person sent and is not over, to look at."""
-    since = ctx.now - LIVES
-    sent = ctx.store.broadcasts.sent_by(ctx.known.id, since, RUNNING_MOST)
-    return [
-        (each.id, format_moment(ctx.house.local(each.agreed_at)))
-        for each in sent
-        if each.agreed_at is not None and each.stopped_at is None
-    ]
+def _running(ctx: Context) -> list[Broadcast]:
+    """What was sent lately where the person sees to it, by whomever, to look at."""
+    found = ctx.store.broadcasts.of_late(ctx.now - LIVES)
+    mine = (each for each in found if ctx.may(Deed.BROADCAST, each.audience.unit))
+    return list(islice(mine, RUNNING_MOST))
 
 
 def _is_at(ctx: Context, step: str) -> bool:

@@ -27,7 +27,7 @@ def change(ctx: Context, action: Action) -> list[Outgoing]:
     step = next((each for each in ASKED if each == name), None)
     if step is None:
         return ctx.say("fallback.stale")
-    return campaigns.ask_next(ctx, Sketch.of(found).without(step))
+    return campaigns.ask_next(ctx, Sketch.of(found, step))
 
 
 def urgent(ctx: Context, action: Action) -> list[Outgoing]:
@@ -59,7 +59,9 @@ def ended(ctx: Context, action: Action) -> list[Outgoing]:
     found = _of(ctx, action.id)
     if isinstance(found, list):
         return found
-    if found.starts <= ctx.today < found.ends:
+    if found.starts > ctx.today:
+        return ctx.in_place(_card(ctx, found))
+    if found.ends > ctx.today:
         _keep(ctx, replace(found, ends=ctx.today))
     return ctx.in_place(ctx.say("campaign.ended", name=found.name))
 

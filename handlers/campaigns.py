@@ -1,6 +1,6 @@
-"""Peak campaigns (đợt cao điểm) by chat: those that run and come, and making one step by step."""
+"""Making a peak campaign (đợt cao điểm) by chat, or saying something of it anew, step by step."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.action import Action
@@ -15,14 +15,17 @@ from domain.campaign_asking import (
     read_end,
     read_message,
     read_name,
+    trouble_with,
 )
 from domain.errors import Rejected
 from domain.message import Outgoing
+from domain.notice import Kind
 from domain.person import Deed
 from domain.programme import Programme
 from domain.progress_asking import said_of
 from domain.units import Unit
 from domain.vietnamese import fold
+from domain.vietnamese.spans import Days
 from domain.wording import campaigns as wording
 from handlers import naming
 from handlers.context import Context
@@ -31,18 +34,17 @@ from handlers.refusing import refused
 TALK = "campaign"
 
 
-def campaigns(ctx: Context, name: str = "") -> list[Outgoing]:
-    """«cao điểm»: those of all units looked after; «cao điểm TD»: of one, and new ones there."""
-    if name:
-        return naming.for_unit(ctx, name, "campaigns_of", Deed.RUN_CAMPAIGN, _list)
-    if not naming.own_units(ctx, Deed.RUN_CAMPAIGN):
-        return _refuse(ctx, None)
-    return _list(ctx, None)
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a sketch is about, as it stands now; ``old`` None is a new campaign."""
 
+    unit: Unit
+    programme: Programme
+    old: Campaign | None
 
-def listed(ctx: Context, action: Action) -> list[Outgoing]:
-    """The list again."""
-    return ctx.in_place(campaigns(ctx))
+    def begun_by(self, today: date) -> bool:
+        """Whether it has begun: then its first day stays."""
+        return self.old is not None and self.old.starts <= today
 
 
 def new(ctx: Context, action: Action) -> list[Outgoing]:
@@ -50,11 +52,6 @@ def new(ctx: Context, action: Action) -> list[Outgoing]:
     if action.id:
         return naming.picked(ctx, action, _begin)
     return naming.for_unit(ctx, "", "campaign_unit", Deed.RUN_CAMPAIGN, _begin)
-
-
-def of_unit(ctx: Context, action: Action) -> list[Outgoing]:
-    """The list of one of several units."""
-    return naming.picked(ctx, action, _list)
 
 
 def unit_picked(ctx: Context, action: Action) -> list[Outgoing]:
@@ -66,27 +63,32 @@ def said(ctx: Context, text: str) -> list[Outgoing]:
     """The answer to the step that is open."""
     if fold(text).strip(" .!") in said_of(ctx.texts("campaign.say_stop")):
         return left_off(ctx)
-    about, programme = ctx.conversation.about, ctx.programme()
-    if programme is None:
-        return ctx.say("quota.no_programme")
+    about = ctx.conversation.about
     sketch, step = Sketch.load(about), Step(about.get("step", Step.NAME))
+    subject = _subject(ctx, sketch)
+    if isinstance(subject, list):
+        return subject
     try:
-        return _take(ctx, programme, sketch, step, text)
+        return _take(ctx, subject, sketch, step, text)
     except Rejected as trouble:
         return [wording.asked(ctx.texts(f"rejected.{trouble.code}", **trouble.details), ctx.texts)]
 
 
 def days_picked(ctx: Context, action: Action) -> list[Outgoing]:
     """One of the spans that were offered."""
-    programme = ctx.programme()
-    if programme is None or not _is_at(ctx, Step.DAYS):
+    if not _is_at(ctx, Step.DAYS):
         return ctx.say("fallback.stale")
+    sketch = Sketch.load(ctx.conversation.about)
+    subject = _subject(ctx, sketch)
+    if isinstance(subject, list):
+        return subject
     try:
         first, _, last = action.id.partition(".")
-        days = check_days((date.fromisoformat(first), date.fromisoformat(last)), programme)
+        days = date.fromisoformat(first), date.fromisoformat(last)
+        check_days(days, subject.programme)
     except (ValueError, Rejected):
         return ctx.say("fallback.stale")
-    return ask_next(ctx, Sketch.load(ctx.conversation.about).on(days))
+    return _days_again(ctx, subject, sketch, days) or ask_next(ctx, sketch.on(days))
 
 
 def bare(ctx: Context, action: Action) -> list[Outgoing]:
@@ -113,6 +115,14 @@ def back(ctx: Context) -> list[Outgoing]:
     return ask_next(ctx, sketch)
 
 
+def edit(ctx: Context, action: Action) -> list[Outgoing]:
+    """Something of a new one anew, before it is written down."""
+    sketch = Sketch.load(ctx.conversation.about)
+    if not _is_at(ctx, Step.SURE) or sketch.campaign or action.id not in set(ASKED):
+        return ctx.say("fallback.stale")
+    return ask_next(ctx, sketch.without(Step(action.id)))
+
+
 def stop(ctx: Context, action: Action) -> list[Outgoing]:
     """Not after all."""
     return left_off(ctx)
@@ -126,18 +136,18 @@ def left_off(ctx: Context) -> list[Outgoing]:
 
 def save(ctx: Context, action: Action) -> list[Outgoing]:
     """They are sure: write it down, each right and day looked at once more."""
-    sketch, programme = Sketch.load(ctx.conversation.about), ctx.programme()
-    if programme is None or not _is_at(ctx, Step.SURE) or sketch.missing is not Step.SURE:
+    sketch = Sketch.load(ctx.conversation.about)
+    if not _is_at(ctx, Step.SURE) or sketch.missing is not Step.SURE:
         return ctx.say("fallback.stale")
-    unit = ctx.store.units.get(sketch.unit)
-    old = ctx.store.campaigns.get(sketch.campaign) if sketch.campaign else None
-    if unit is None or not may(ctx, unit.id):
-        return _refuse(ctx, unit)
-    if sketch.campaign and (old is None or old.ends < ctx.today):
-        ctx.expect("")
-        return ctx.say("campaign.gone")
+    subject = _subject(ctx, sketch)
+    if isinstance(subject, list):
+        return subject
+    old, unit = subject.old, subject.unit
+    campaign = sketch.campaign_of(subject.programme, old)
+    days = campaign.starts, campaign.ends
+    if sketch.says_days and (again := _days_again(ctx, subject, sketch, days)):
+        return again
     ctx.expect("")
-    campaign = sketch.campaign_of(programme, old)
     if old is None:
         campaign = ctx.store.campaigns.add(campaign, ctx.known.id, ctx.now)
     else:
@@ -152,20 +162,17 @@ def save(ctx: Context, action: Action) -> list[Outgoing]:
 
 def ask_next(ctx: Context, sketch: Sketch) -> list[Outgoing]:
     """Ask for what is still missing; when nothing is, show what would be written down."""
-    step, programme = sketch.missing, ctx.programme()
-    unit = ctx.store.units.get(sketch.unit)
-    if unit is None or programme is None:
-        return ctx.say("fallback.stale")
-    if not may(ctx, unit.id):
-        return _refuse(ctx, unit)
+    step, subject = sketch.missing, _subject(ctx, sketch)
+    if isinstance(subject, list):
+        return subject
     ctx.expect(TALK, step=step.value, **sketch.dump())
     if step is Step.NAME:
-        return [wording.asked(ctx.texts("campaign.name", unit=unit.name), ctx.texts)]
+        return [wording.which_name(subject.unit, subject.old, ctx.texts)]
     if step is Step.DAYS:
-        return [_which_days(ctx, sketch)]
+        return [_which_days(ctx, subject)]
     if step is Step.MESSAGE:
         return [wording.which_message(ctx.texts)]
-    return [_preview(ctx, programme, sketch, unit)]
+    return [_preview(ctx, subject, sketch)]
 
 
 def may(ctx: Context, unit: int) -> bool:
@@ -181,89 +188,81 @@ def note(ctx: Context, campaign: Campaign, deed: str) -> None:
     ctx.store.audit.note(ctx.known.id, deed, subject, ctx.now, detail, unit=campaign.unit)
 
 
-def _take(
-    ctx: Context, programme: Programme, sketch: Sketch, step: Step, text: str
-) -> list[Outgoing]:
+def refuse(ctx: Context, unit: Unit | None) -> list[Outgoing]:
+    """It is for officers of the unit."""
+    ctx.expect("")
+    subject = f"campaign:{unit.code}" if unit else "campaign"
+    return refused(ctx, subject, unit.id if unit else None, "campaign.not_allowed")
+
+
+def _take(ctx: Context, subject: Subject, sketch: Sketch, step: Step, text: str) -> list[Outgoing]:
     """What was said, as the answer to a step; Rejected when it will not do."""
     if step is Step.NAME:
         return ask_next(ctx, replace(sketch, name=read_name(text)))
     if step is Step.MESSAGE:
         return ask_next(ctx, replace(sketch, message=read_message(text)))
     if step is not Step.DAYS:
-        return ask_next(ctx, sketch)
-    old = _begun(ctx, sketch)
-    if old is not None:
-        days = read_end(text, old, ctx.today, programme)
+        return [*ctx.say("campaign.choose"), *ask_next(ctx, sketch)]
+    if subject.old is not None and subject.begun_by(ctx.today):
+        days = read_end(text, subject.old, ctx.today, subject.programme)
         if days is None:
             return [wording.asked(ctx.texts("campaign.until_unread"), ctx.texts)]
         return ask_next(ctx, sketch.on(days))
-    read = read_days(text, ctx.today, programme)
+    read = read_days(text, ctx.today, subject.programme)
     if isinstance(read[0], str):
         trouble, offered = read
         return [wording.which_days(trouble, offered, ctx.texts)]
     return ask_next(ctx, sketch.on(read))
 
 
-def _which_days(ctx: Context, sketch: Sketch) -> Outgoing:
-    old = _begun(ctx, sketch)
-    if old is None:
+def _which_days(ctx: Context, subject: Subject) -> Outgoing:
+    if subject.old is None or not subject.begun_by(ctx.today):
         return wording.which_days("", (), ctx.texts)
-    first = wording.days_of(old)["first"]
+    first = wording.days_of(subject.old)["first"]
     return wording.asked(ctx.texts("campaign.until", first=first), ctx.texts)
 
 
-def _begun(ctx: Context, sketch: Sketch) -> Campaign | None:
-    """The campaign that is changed, if it has begun: its first day stays."""
+def _days_again(ctx: Context, subject: Subject, sketch: Sketch, days: Days) -> list[Outgoing]:
+    """Ask anew for days that would do when they were shown; [] while they still do."""
+    trouble = trouble_with(days, subject.old, ctx.today)
+    if not trouble:
+        return []
+    ctx.expect(TALK, step=Step.DAYS.value, **sketch.without(Step.DAYS).dump())
+    if subject.begun_by(ctx.today):
+        return [_which_days(ctx, subject)]
+    offered = ((ctx.today, days[1]),) if trouble == "begun" else ()
+    return [wording.which_days(trouble, offered, ctx.texts)]
+
+
+def _subject(ctx: Context, sketch: Sketch) -> Subject | list[Outgoing]:
+    """What the sketch is about, if the person may still do it and it is not over."""
+    unit = ctx.store.units.get(sketch.unit)
+    if unit is None or not may(ctx, unit.id):
+        return refuse(ctx, unit)
+    if not sketch.campaign and not unit.open_on(ctx.today):
+        return ctx.say("campaign.ended_unit", unit=unit.name)
     old = ctx.store.campaigns.get(sketch.campaign) if sketch.campaign else None
-    return old if old is not None and old.starts <= ctx.today else None
+    if sketch.campaign and (old is None or old.ends < ctx.today):
+        ctx.expect("")
+        return ctx.say("campaign.gone")
+    programme = ctx.store.programmes.get(old.programme) if old else ctx.programme()
+    return Subject(unit, programme, old) if programme else ctx.say("quota.no_programme")
 
 
 def _begin(ctx: Context, unit: Unit) -> list[Outgoing]:
-    if ctx.programme() is None:
-        return ctx.say("quota.no_programme")
-    if not may(ctx, unit.id):
-        return _refuse(ctx, unit)
     return ask_next(ctx, Sketch(unit.id))
 
 
-def _list(ctx: Context, unit: Unit | None) -> list[Outgoing]:
-    """Those that run and come; of one unit and below it, or wherever the person may."""
-    programme = ctx.programme()
-    if programme is None:
-        return ctx.say("quota.no_programme")
-    if unit is not None and not may(ctx, unit.id):
-        return _refuse(ctx, unit)
-    found = [
-        each
-        for each in ctx.store.campaigns.of_programme(programme.id)
-        if each.ends >= ctx.today and may(ctx, each.unit) and _below(ctx, each.unit, unit)
-    ]
-    units = {each.unit: ctx.store.units.get(each.unit) for each in found}
-    known = {id: each for id, each in units.items() if each}
-    shown = [each for each in found if each.unit in known]
-    return [wording.listed(shown, known, unit.id if unit else 0, ctx.today, ctx.texts)]
-
-
-def _below(ctx: Context, id: int, unit: Unit | None) -> bool:
-    return unit is None or unit.id in ctx.store.units.path(id)
-
-
-def _preview(ctx: Context, programme: Programme, sketch: Sketch, unit: Unit) -> Outgoing:
-    old = ctx.store.campaigns.get(sketch.campaign) if sketch.campaign else None
-    campaign = sketch.campaign_of(programme, old)
+def _preview(ctx: Context, subject: Subject, sketch: Sketch) -> Outgoing:
+    programme, unit = subject.programme, subject.unit
+    campaign = sketch.campaign_of(programme, subject.old)
     audience = Audience(unit.id, frozenset({To.CHAIRS, To.GROUPS}))
-    reach = ctx.store.audiences.reach(audience, programme, ctx.today, ctx.now)
+    reach = ctx.store.audiences.reach(audience, programme, ctx.today, ctx.now, Kind.CAMPAIGN)
     others = ctx.store.campaigns.of_programme(programme.id)
     overlaps = [other for other in others if campaign.overlaps(other)]
-    begun = old is not None and old.starts <= ctx.today
-    return wording.preview(campaign, unit, (reach, begun), overlaps, ctx.texts)
+    told = reach, subject.begun_by(ctx.today)
+    return wording.preview(campaign, unit, told, overlaps, ctx.texts)
 
 
 def _is_at(ctx: Context, step: Step) -> bool:
     return ctx.conversation.expects == TALK and ctx.conversation.about.get("step") == step
-
-
-def _refuse(ctx: Context, unit: Unit | None) -> list[Outgoing]:
-    ctx.expect("")
-    subject = f"campaign:{unit.code}" if unit else "campaign"
-    return refused(ctx, subject, unit.id if unit else None, "campaign.not_allowed")

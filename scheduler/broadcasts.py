@@ -1,20 +1,25 @@
-"""Carries out broadcasts: enters in the ledger whom they are for, and shows how far they are."""
+"""Carries out broadcasts: enters in the ledger whom they are for, and shows how far they are.
+
+Whoever wrote one must be allowed to as long as copies of it leave, and whoever gets one must still
+be one of those it is for.
+"""
 
 from dataclasses import replace
 from datetime import datetime
 
 from domain.broadcast import LIVES, Broadcast, Outcomes, Watch
+from domain.calendar import next_allowed
 from domain.message import Outgoing
 from domain.notice import Kind, Notice
 from domain.parcel import Parcel, ParcelState
 from domain.peace import Drop
-from domain.person import Person
+from domain.person import Deed, Person, may
 from domain.wording import broadcasts as wording
 from domain.wording.digest import Part
 from scheduler.context import Context
 from scheduler.job import PAGE
 
-STOPPED = "stopped"
+STOPPED, NO_LONGER = "stopped", "no_longer"
 
 ON_ITS_WAY = frozenset({ParcelState.DUE, ParcelState.SENDING})
 ARRIVED = frozenset({ParcelState.SENT, ParcelState.UNSURE})
@@ -34,24 +39,27 @@ def expand(ctx: Context, at: datetime, after: int = 0) -> int | None:
     broadcast = ctx.store.broadcasts.hold(going[0].id) if going else None
     if broadcast is None or broadcast.agreed_at is None:
         return None
-    if broadcast.expanded_at is None:
+    if broadcast.expanded_at is None and not _is_stopped(ctx, broadcast):
         ctx.store.broadcasts.save(_page(ctx, broadcast, broadcast.agreed_at))
     return broadcast.id
 
 
 def part(ctx: Context, notice: Notice, person: Person) -> Part | Drop | None:
-    """The officer's own words; dropped when it was stopped."""
+    """The officer's own words; dropped when it was stopped, or is not for them any more."""
     broadcast = ctx.store.broadcasts.get(notice.broadcast or 0)
-    said = _said(ctx, broadcast) if broadcast else ""
-    if broadcast is None or not said:
+    if broadcast is None or not (said := _said(ctx, broadcast)):
         return None
-    return Drop(STOPPED) if broadcast.stopped_at else Part(said, first=True)
+    if _is_stopped(ctx, broadcast):
+        return Drop(STOPPED)
+    return Part(said, first=True) if _has(ctx, broadcast, notice) else Drop(NO_LONGER)
 
 
 def why_not(ctx: Context, notice: Notice) -> str:
     """Why a group does not get it any more."""
     broadcast = ctx.store.broadcasts.get(notice.broadcast or 0)
-    return STOPPED if broadcast is None or broadcast.stopped_at else ""
+    if broadcast is None or _is_stopped(ctx, broadcast):
+        return STOPPED
+    return "" if _has(ctx, broadcast, notice) else NO_LONGER
 
 
 def any_watched(ctx: Context, at: datetime) -> bool:
@@ -70,6 +78,28 @@ def show_progress(ctx: Context, at: datetime, after: int = 0) -> int | None:
     return broadcast.id
 
 
+def _is_stopped(ctx: Context, broadcast: Broadcast) -> bool:
+    """Whether it was stopped; whoever may not write there any more has stopped it, too."""
+    if broadcast.stopped_at is not None:
+        return True
+    maker, unit = ctx.store.people.get(broadcast.made_by), broadcast.audience.unit
+    if maker is not None and may(maker, Deed.BROADCAST, ctx.store.units.path(unit)):
+        return False
+    held = ctx.store.broadcasts.hold(broadcast.id)
+    if held is not None and held.stopped_at is None:
+        ctx.store.broadcasts.save(held.stopped(ctx.now))
+    return True
+
+
+def _has(ctx: Context, broadcast: Broadcast, notice: Notice) -> bool:
+    """Whether the one who would get this copy is still one of those it is for."""
+    today = ctx.day(ctx.now)
+    programme = ctx.store.programmes.current(today)
+    return ctx.store.audiences.has(
+        broadcast.audience, programme, today, person=notice.person, group=notice.group
+    )
+
+
 def _page(ctx: Context, broadcast: Broadcast, agreed_at: datetime) -> Broadcast:
     audience, today = broadcast.audience, ctx.day(ctx.now)
     programme = ctx.store.programmes.current(today)
@@ -77,7 +107,7 @@ def _page(ctx: Context, broadcast: Broadcast, agreed_at: datetime) -> Broadcast:
         "",
         Kind.BROADCAST,
         agreed_at,
-        expires=agreed_at + LIVES,
+        expires=next_allowed(agreed_at, ctx.calendar) + LIVES,
         broadcast=broadcast.id,
     )
     key = f"broadcast:{broadcast.id}"

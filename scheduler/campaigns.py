@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
 from domain.broadcast import Audience, Chat, To
+from domain.calendar import next_allowed, night_only
 from domain.campaign import LOOKED_BACK_DAYS, Announcement, Campaign, What, owed
 from domain.campaign_results import Results, by_count
 from domain.group import schedule_of
 from domain.message import Outgoing
 from domain.notice import Kind, Notice, NoticeState
 from domain.parcel import ParcelState
-from domain.person import Person, Role
+from domain.person import Deed, Person, Role, may
 from domain.units import Unit
 from domain.wording import campaign_news as wording
 from domain.wording.digest import Part
@@ -83,11 +84,22 @@ def part(ctx: Context, notice: Notice, person: Person) -> Part | None:
     if campaign is None or unit is None or why_not(ctx, notice):
         return None
     what = What(notice.about["what"])
+    if not _concerns(ctx, person, unit, what):
+        return None
     if what is What.START:
         return Part(wording.starts_for_chair(campaign, unit, ctx.day(ctx.now), ctx.texts))
     results = _results(ctx, campaign) if what is What.END else None
     said = _said(ctx, campaign, unit, what, results)
     return Part(said) if said else None
+
+
+def _concerns(ctx: Context, person: Person, unit: Unit, what: What) -> bool:
+    """Whether they still hold the role for which they are told."""
+    if what is What.START:
+        chairs = Audience(unit.id, frozenset({To.CHAIRS}))
+        return ctx.store.audiences.has(chairs, None, ctx.day(ctx.now), person=person.id)
+    path = ctx.store.units.path(unit.id)
+    return what is What.OFF or may(person, Deed.RUN_CAMPAIGN, path)
 
 
 def why_not(ctx: Context, notice: Notice) -> str:
@@ -120,6 +132,9 @@ def _all_owed(ctx: Context, at: datetime) -> Iterator[_Owed]:
 
 
 def _to_groups(ctx: Context, each: _Owed, at: datetime, after: int) -> int | None:
+    if next_allowed(at, night_only(ctx.calendar)) > at:
+        # What a group gets is worded when it is posted: until it leaves, nothing may change.
+        return None
     audience = Audience(each.unit.id, frozenset({To.GROUPS}))
     found = ctx.store.audiences.groups(audience, None, ctx.day(at), after, GROUPS_A_TURN)
     if not found:
@@ -187,11 +202,12 @@ def _wanting(ctx: Context, each: _Owed, found: Sequence[Chat], after: int) -> It
 
 
 def _officers(ctx: Context, each: _Owed) -> list[Person]:
-    """Who made it; of one that came with the programme's file, who looks after its unit."""
-    if each.campaign.made_by is not None:
-        maker = ctx.store.people.get(each.campaign.made_by)
-        return [maker] if maker else []
-    return ctx.store.people.holders(Role.OFFICER, ctx.store.units.path(each.unit.id))
+    """Who made it; of one from the programme's file, or who left, who looks after its unit."""
+    path, by = ctx.store.units.path(each.unit.id), each.campaign.made_by
+    maker = ctx.store.people.get(by) if by else None
+    if maker is not None and may(maker, Deed.RUN_CAMPAIGN, path):
+        return [maker]
+    return ctx.store.people.holders(Role.OFFICER, path)
 
 
 def _was_told(ctx: Context, began: str) -> bool:
@@ -207,7 +223,8 @@ def _said(ctx: Context, campaign: Campaign, unit: Unit, what: What, results: Res
     if what is What.START:
         return wording.starts(campaign, unit, ctx.day(ctx.now), ctx.texts)
     if what is What.OFF:
-        return wording.off(campaign, unit, ctx.texts)
+        day = ctx.day(campaign.closed_at or ctx.now)
+        return wording.off(campaign, unit, day, ctx.texts)
     if results is None:
         return ""
     units = ((id, ctx.store.units.get(id)) for id in wording.shown(results))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, func, select, update
 
 from domain.address import MessageRef
 from domain.broadcast import Audience, Broadcast, Outcomes, State, To, Watch, outcome
@@ -32,14 +32,13 @@ _WATCHED = (
     .where(broadcast.c.watched.is_not(None), broadcast.c.id > bindparam("after"))
     .order_by(broadcast.c.id)
 )
-_BY = (
+_OF_LATE = (
     select(*_BROADCAST)
     .where(
-        broadcast.c.made_by == bindparam("person"),
         broadcast.c.agreed_at >= bindparam("since", type_=Moment()),
+        broadcast.c.stopped_at.is_(None),
     )
-    .order_by(broadcast.c.agreed_at.desc())
-    .limit(bindparam("most"))
+    .order_by(broadcast.c.agreed_at.desc(), broadcast.c.id.desc())
 )
 _OUTCOMES = (
     select(notice.c.state, notice.c.reason, parcel.c.state, func.count())
@@ -49,8 +48,21 @@ _OUTCOMES = (
     .group_by(notice.c.state, notice.c.reason, parcel.c.state)
 )
 _EDIT = select(parcel.c.state, parcel.c.message).where(parcel.c.id == bindparam("parcel"))
+_WITHDRAW = (
+    update(broadcast)
+    .where(
+        broadcast.c.made_by == bindparam("person"),
+        broadcast.c.agreed_at.is_(None),
+        broadcast.c.stopped_at.is_(None),
+    )
+    .values(stopped_at=bindparam("at", type_=Moment()))
+)
+_latest = broadcast.alias("latest")
 _FORGET = delete(broadcast).where(
-    broadcast.c.agreed_at.is_(None), broadcast.c.made_at < bindparam("before")
+    broadcast.c.agreed_at.is_(None),
+    broadcast.c.made_at < bindparam("before"),
+    # The number of the latest would be given anew, and its old button would send something else.
+    broadcast.c.id < select(func.max(_latest.c.id)).scalar_subquery(),
 )
 
 
@@ -110,10 +122,9 @@ class Broadcasts:
         """Those whose progress is shown somewhere, by id."""
         return [_broadcast(row) for row in self._cursor.all(_WATCHED, {"after": after})]
 
-    def sent_by(self, person: int, since: datetime, most: int) -> list[Broadcast]:
-        """What somebody agreed to since then, the latest first."""
-        values = {"person": person, "since": since, "most": most}
-        return [_broadcast(row) for row in self._cursor.all(_BY, values)]
+    def of_late(self, since: datetime) -> list[Broadcast]:
+        """What was agreed to since then and not stopped, the latest first."""
+        return [_broadcast(row) for row in self._cursor.all(_OF_LATE, {"since": since})]
 
     def outcomes(self, broadcast: Broadcast) -> Outcomes:
         """What became of its copies so far."""
@@ -126,6 +137,10 @@ class Broadcasts:
         """What became of an edit of the message that shows its progress."""
         row = self._cursor.one(_EDIT, {"parcel": parcel})
         return (ParcelState(row[0]), row[1]) if row else None
+
+    def withdraw(self, person: int, at: datetime) -> None:
+        """What somebody was shown and did not agree to does not hold any more."""
+        self._cursor.run(_WITHDRAW, {"person": person, "at": at})
 
     def forget(self, before: datetime) -> int:
         """Forget what nobody agreed to; how many."""

@@ -114,10 +114,10 @@ def _between(before: str, after: str, today: date) -> SpanRead:
     first = _days(first_said, today)
     if isinstance(first, str):
         return SpanRead(None, first)
-    begins = first[0]
-    if begins > last[1] and not _YEAR.search(first_said):
+    begins: date | None = first[0]
+    if first[0] > last[1] and not _YEAR.search(first_said):
         # The next such day comes after the end: the last one is meant.
-        begins = _year_before(begins)
+        begins = _year_before(first[0])
     return _checked(begins, last[1], today)
 
 
@@ -186,9 +186,10 @@ def _day_before(number: int, last: date) -> date | None:
     return month.replace(day=number) if 1 <= number <= _month_end(month).day else None
 
 
-def _year_before(day: date) -> date:
+def _year_before(day: date) -> date | None:
+    """The same day a year before, where there is one."""
     year = day.year - 1
-    return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))
+    return day.replace(year=year) if day.day <= monthrange(year, day.month)[1] else None
 
 
 def _month_end(day: date) -> date:

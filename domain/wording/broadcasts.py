@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.action import Action
-from domain.broadcast import TEXT_MOST, Audience, Broadcast, Outcomes, Reach, State, To
+from domain.broadcast import OF_UNITS, TEXT_MOST, Audience, Broadcast, Outcomes, Reach, State, To
 from domain.message import Button, Outgoing
 from domain.texts import Texts
 from domain.units import Unit
 from domain.vietnamese import format_count, format_moment
+from domain.wording.form import cut
 
 CHOSEN = "✓ "
+
+SAID_MOST = 30
+"""Characters of a broadcast by which it is known on a button."""
 
 
 def said(text: str, sender: Unit, texts: Texts) -> str:
@@ -18,11 +22,16 @@ def said(text: str, sender: Unit, texts: Texts) -> str:
     return texts("broadcast.from_unit", unit=sender.name, text=text)
 
 
-def which_text(running: Sequence[tuple[int, str]], texts: Texts) -> Outgoing:
-    """What is to be said; ``running`` are numbers of those under way, with when they were sent."""
+def which_text(running: Sequence[Broadcast], texts: Texts) -> Outgoing:
+    """What is to be said; ``running`` are those sent lately, to look at."""
     rows = [
-        (Button(texts("broadcast.button_running", moment=at), Action("broadcast", str(id))),)
-        for id, at in running
+        (
+            Button(
+                texts("broadcast.button_running", said=cut(each.said, SAID_MOST)),
+                Action("broadcast", str(each.id)),
+            ),
+        )
+        for each in running
     ]
     most = format_count(TEXT_MOST)
     return Outgoing(texts("broadcast.text", most=most), (*rows, _stop(texts)), asks=True)
@@ -56,13 +65,18 @@ def which_state(to: frozenset[To], texts: Texts) -> Outgoing:
     rows = [
         (Button(texts(f"broadcast.state_{one.value}"), Action("broadcast_state", one.value)),)
         for one in State
-        if not of_units or one not in (State.NO_ENTRY, State.DRAFT)
+        if not of_units or one in OF_UNITS
     ]
     return Outgoing(texts("broadcast.state"), (*rows, _stop(texts)), asks=True)
 
 
-def preview(broadcast: Broadcast, unit: Unit, reach: Reach, texts: Texts) -> Outgoing:
-    """Whom it will reach, and whom not; the text itself stands above."""
+def preview(
+    broadcast: Broadcast, unit: Unit, reach: Reach, begins: datetime | None, texts: Texts
+) -> Outgoing:
+    """Whom it will reach, and whom not; the text itself stands above.
+
+    ``begins`` is the local moment at which people are written to again, None for now.
+    """
     lines = [texts("broadcast.preview", whom=whom(broadcast.audience, unit, texts))]
     if broadcast.audience.people:
         lines.append(texts("broadcast.people", count=format_count(reach.reached)))
@@ -74,13 +88,17 @@ def preview(broadcast: Broadcast, unit: Unit, reach: Reach, texts: Texts) -> Out
         if count := getattr(reach, key):
             lines.append(texts(f"broadcast.reach_{key}", count=format_count(count)))
     edit = Button(texts("broadcast.button_edit"), Action("broadcast_edit"))
+    others = Button(texts("broadcast.button_whom"), Action("broadcast_whom"))
     stop = Button(texts("broadcast.button_no"), Action("broadcast_no"))
     if not reach.reached and not reach.groups:
         lines.append(texts("broadcast.nobody"))
-        return Outgoing("\n".join(lines), ((edit, stop),), asks=True)
-    lines += [texts("broadcast.when"), texts("broadcast.right")]
+        return Outgoing("\n".join(lines), ((others,), (edit, stop)), asks=True)
+    lines.append(texts("broadcast.when"))
+    if begins is not None and reach.reached:
+        lines.append(texts("broadcast.when_later", moment=format_moment(begins)))
+    lines.append(texts("broadcast.right"))
     send = Button(texts("broadcast.button_send"), Action("broadcast_send", str(broadcast.id)))
-    return Outgoing("\n".join(lines), ((send,), (edit, stop)), asks=True)
+    return Outgoing("\n".join(lines), ((send,), (edit, others), (stop,)), asks=True)
 
 
 def progress(
@@ -96,7 +114,7 @@ def progress(
     else:
         head = "broadcast.under_way" if outcomes.waiting else "broadcast.over"
     lines = [texts(head, whom=name)]
-    for key in ("sent", "waiting", "failed", "muted", "unsure", "stopped"):
+    for key in Outcomes.__slots__:
         count = getattr(outcomes, key)
         if count or key == "sent":
             lines.append(texts(f"broadcast.count_{key}", count=format_count(count)))
@@ -106,7 +124,7 @@ def progress(
     stop = Button(texts("broadcast.button_halt"), Action("broadcast_halt", id))
     if broadcast.stopped_at or not (going or outcomes.waiting):
         return Outgoing("\n".join(lines), ((again,),) if outcomes.waiting else ())
-    return Outgoing("\n".join(lines), ((again, stop),))
+    return Outgoing("\n".join([*lines, texts("broadcast.later")]), ((again, stop),))
 
 
 def whom(audience: Audience, unit: Unit, texts: Texts) -> str:

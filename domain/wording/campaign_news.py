@@ -7,7 +7,7 @@ from domain.campaign import Campaign
 from domain.campaign_results import BEST_MOST, Placed, Results, by_count, by_share
 from domain.texts import Texts
 from domain.units import Unit
-from domain.vietnamese import format_count, format_percent
+from domain.vietnamese import format_count, format_date, format_percent
 from domain.wording.campaigns import days_of
 
 
@@ -15,7 +15,8 @@ def starts(campaign: Campaign, unit: Unit, today: date, texts: Texts) -> str:
     """It begins; a day late it is said to be on."""
     key = "campaign.starts" if today == campaign.starts else "campaign.runs"
     said = texts(key, name=campaign.name, unit=unit.name, last=days_of(campaign)["last"])
-    return f"{said}\n{campaign.message or texts('campaign.starts_how')}"
+    message = campaign.message or texts("campaign.starts_bare")
+    return "\n".join((said, message, texts("campaign.starts_how")))
 
 
 def starts_for_chair(campaign: Campaign, unit: Unit, today: date, texts: Texts) -> str:
@@ -23,9 +24,9 @@ def starts_for_chair(campaign: Campaign, unit: Unit, today: date, texts: Texts) 
     return f"{starts(campaign, unit, today, texts)}\n{texts('campaign.starts_chair')}"
 
 
-def off(campaign: Campaign, unit: Unit, texts: Texts) -> str:
-    """It was called off."""
-    return texts("campaign.off", name=campaign.name, unit=unit.name)
+def off(campaign: Campaign, unit: Unit, day: date, texts: Texts) -> str:
+    """It was called off on that day."""
+    return texts("campaign.off", name=campaign.name, unit=unit.name, day=format_date(day))
 
 
 def results(results: Results, unit: Unit, names: Mapping[int, str], texts: Texts) -> str:

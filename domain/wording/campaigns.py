@@ -6,7 +6,7 @@ from datetime import date
 from domain.action import Action
 from domain.broadcast import Reach
 from domain.campaign import Campaign
-from domain.campaign_asking import Step
+from domain.campaign_asking import ASKED, Step
 from domain.message import Button, Outgoing
 from domain.texts import Texts
 from domain.units import Unit
@@ -14,7 +14,7 @@ from domain.vietnamese import format_count, format_date
 from domain.vietnamese.spans import Days
 
 LISTED_MOST = 8
-"""Campaigns with a button each; hardly any union runs more at a time."""
+"""Campaigns with a button each: more fill a phone. The rest are found by their unit."""
 
 
 def listed(
@@ -29,6 +29,8 @@ def listed(
     for each in campaigns[:LISTED_MOST]:
         said = {"name": each.name, "unit": units[each.unit].code, **days_of(each)}
         lines.append(texts("campaign.line", state=_state(each, today, texts), **said))
+    if len(campaigns) > LISTED_MOST:
+        lines.append(texts("campaign.more", count=len(campaigns) - LISTED_MOST))
     if not unit:
         lines.append(texts("campaign.below"))
     rows = [
@@ -47,10 +49,7 @@ def card(campaign: Campaign, unit: Unit, today: date, texts: Texts) -> Outgoing:
         texts("campaign.urgent_on" if campaign.urgent else "campaign.urgent_off"),
     ]
     id = str(campaign.id)
-    change = [
-        Button(texts(f"campaign.button_{step.value}"), Action("campaign_change", f"{id}.{step}"))
-        for step in (Step.NAME, Step.DAYS, Step.MESSAGE)
-    ]
+    change = [_button(step, Action("campaign_change", f"{id}.{step}"), texts) for step in ASKED]
     way = "off" if campaign.urgent else "on"
     urgent = Button(
         texts(f"campaign.button_urgent_{way}"), Action("campaign_urgent", f"{id}.{way}")
@@ -60,6 +59,13 @@ def card(campaign: Campaign, unit: Unit, today: date, texts: Texts) -> Outgoing:
     back = Button(texts("campaign.button_list"), Action("campaigns"))
     over = (end, off) if campaign.starts <= today < campaign.ends else (off,)
     return Outgoing("\n".join(lines), (tuple(change), (urgent,), over, (back,)), asks=True)
+
+
+def which_name(unit: Unit, old: Campaign | None, texts: Texts) -> Outgoing:
+    """What it is called, or is to be called from now on."""
+    if old is None:
+        return asked(texts("campaign.name", unit=unit.name), texts)
+    return asked(texts("campaign.name_new", name=old.name), texts)
 
 
 def which_days(trouble: str, offered: Sequence[Days], texts: Texts) -> Outgoing:
@@ -105,18 +111,23 @@ def preview(
         texts("campaign.preview_days", count=_count(campaign), **days_of(campaign)),
         _message(campaign, texts),
     ]
-    if not begun:
+    if begun:
+        lines.append(texts("campaign.preview_begun"))
+    else:
         counts = {"groups": format_count(reach.groups), "chairs": format_count(reach.reached)}
         key = "campaign.preview_told" if reach.groups + reach.reached else "campaign.preview_silent"
         lines.append(texts(key, **counts))
+    if not campaign.id:
+        lines.append(texts("campaign.preview_during"))
     lines.append(texts("campaign.preview_end"))
     lines += [
         texts("campaign.preview_overlap", name=other.name, **days_of(other)) for other in overlaps
     ]
     yes = Button(texts("campaign.button_save"), Action("campaign_save"))
     no = Button(texts("campaign.button_stop"), Action("campaign_stop"))
+    edit = tuple(_button(step, Action("campaign_edit", step.value), texts) for step in ASKED)
     text = "\n".join([*lines, texts("campaign.right")])
-    return Outgoing(text, ((yes, no),), asks=True)
+    return Outgoing(text, ((yes, no),) if campaign.id else ((yes,), edit, (no,)), asks=True)
 
 
 def sure(campaign: Campaign, verb: str, key: str, texts: Texts) -> Outgoing:
@@ -131,6 +142,10 @@ def sure(campaign: Campaign, verb: str, key: str, texts: Texts) -> Outgoing:
 def days_of(campaign: Campaign) -> dict[str, str]:
     """Its first and last day, as they are written."""
     return {"first": format_date(campaign.starts), "last": format_date(campaign.ends)}
+
+
+def _button(step: Step, action: Action, texts: Texts) -> Button:
+    return Button(texts(f"campaign.button_{step.value}"), action)
 
 
 def _stop(texts: Texts) -> tuple[Button, ...]:

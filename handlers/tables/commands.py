@@ -6,7 +6,7 @@ from handlers import (
     audit_log,
     behalf,
     broadcasts,
-    campaigns,
+    campaign_list,
     drafts,
     entry_papers,
     fixing,
@@ -62,7 +62,7 @@ WITH_NAME: dict[str, Named] = {
     "fix": fixing.fix,
     "paper": entry_papers.paper,
     "retitle": entry_papers.retitle,
-    "campaigns": campaigns.campaigns,
+    "campaigns": campaign_list.show,
     "broadcast": broadcasts.begin,
 }
 """Commands that may be followed by a name or more, for anyone, in private: "td tràng định"."""

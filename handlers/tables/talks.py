@@ -63,7 +63,14 @@ TALKS: dict[str, frozenset[str]] = {
     "group_times": frozenset({"group_kind", "group_mute", "group_usual"}),
     review_plans.TALK: frozenset(),
     campaigns.TALK: frozenset(
-        {"campaign_unit", "campaign_days", "campaign_bare", "campaign_save", "campaign_stop"}
+        {
+            "campaign_unit",
+            "campaign_days",
+            "campaign_bare",
+            "campaign_edit",
+            "campaign_save",
+            "campaign_stop",
+        }
     ),
     broadcasts.TALK: frozenset(
         {
@@ -72,6 +79,7 @@ TALKS: dict[str, frozenset[str]] = {
             "broadcast_done",
             "broadcast_state",
             "broadcast_edit",
+            "broadcast_whom",
             "broadcast_send",
             "broadcast_no",
         }
@@ -91,6 +99,11 @@ IN_A_TALK: dict[str, dict[str, Command]] = {
         "skip": campaigns.skip,
         "back": campaigns.back,
     },
-    broadcasts.TALK: {"cancel": broadcasts.left_off, "back": broadcasts.back},
+    broadcasts.TALK: {
+        "cancel": broadcasts.left_off,
+        "back": broadcasts.back,
+        "submit": broadcasts.agreed,
+        "groups": broadcasts.named,
+    },
 }
 """Commands that mean something of their own while something is expected."""

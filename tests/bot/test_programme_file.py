@@ -1,5 +1,6 @@
 """A programme file is taken whole or not at all, and twice is once."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,6 +11,7 @@ from bot.programme_file import read_programme
 from bot.programme_import import Imported, import_programme
 from bot.programme_rows import Plan
 from bot.toml_file import read_toml
+from domain.campaign import Campaign
 from domain.errors import FaultyContent
 from domain.initiative import Initiative, Status
 from domain.programme import QuotaKind
@@ -225,9 +227,19 @@ def test_keeps_peak_campaigns_and_moves_one_when_its_days_change(sqlite: Databas
         (campaign,) = session.store.campaigns.of_programme(programme.id)
         assert session.store.campaigns.running(date(2026, 6, 10)) == [campaign]
         assert session.store.campaigns.running(date(2026, 6, 11)) == []
-        session.store.campaigns.call_off(campaign.id, NOW)
-        assert session.store.campaigns.get(campaign.id) is None
-        session.rollback()
+
+
+def test_leaves_a_campaign_of_the_same_name_elsewhere_as_it_is(sqlite: Database) -> None:
+    take_in(sqlite, PROGRAMME + UNITS)
+    theirs = Campaign(0, 1, 2, "Tháng Công nhân", date(2026, 5, 10), date(2026, 5, 10))
+    with sqlite.session() as session:
+        session.begin()
+        session.store.campaigns.add(theirs, 1, NOW)
+        session.commit()
+        take_in(sqlite, PROGRAMME + CAMPAIGN + UNITS)
+        session.begin()
+        units = {each.unit for each in session.store.campaigns.of_programme(1)}
+        assert units == {1, 2} and session.store.campaigns.get(1) == replace(theirs, id=1)
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,13 @@ IDS = (
 """With versions: of the entry, the unit, a person, and whatever else has these numbers."""
 
 WRITES = re.compile(r"(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)")
-OWN = {"person": "id", "draft": "person", "alarm_recipient": "person", "peace": "person"}
+OWN = {
+    "person": "id",
+    "draft": "person",
+    "alarm_recipient": "person",
+    "peace": "person",
+    "broadcast": "made_by",
+}
 """Tables in which people may change what is their own, and how that is known."""
 
 ABOUT_THE_TURN = frozenset(

@@ -1,57 +1,35 @@
-"""A broadcast: everybody once, whatever breaks; stopped, it stays where it is; how far it is."""
+"""A broadcast: everybody once, whatever breaks; stopped, it stays where it is."""
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from domain.address import Address, MessageRef
-from domain.broadcast import Audience, Broadcast, Outcomes, To, Watch
-from domain.group import Group
-from domain.message import Outgoing
+from domain.address import Address
+from domain.broadcast import Outcomes, State, To
+from domain.calendar import DaysOff, Holiday
 from domain.notice import NoticeState
 from domain.parcel import ParcelState
 from domain.peace import FOREVER, Peace
+from domain.person import Role
 from scheduler import broadcasts, drafts
 from scheduler.context import Context
 from storage.parcels import Outcome
 from storage.store import Store
+from tests.scheduler.broadcasting import (
+    DAY,
+    GROUP,
+    MINUTE,
+    MONDAY,
+    bind,
+    halt,
+    now_is,
+    outcomes,
+    write,
+)
 from tests.scheduler.conftest import Office
-from tests.support.union import CHAIR_CHAT, MEMBER_CHAT, NOW, a_draft
-
-MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-"""9:00 in Việt Nam."""
-
-MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
-GROUP = Address("telegram", "bot", "-77")
-SCREEN = MessageRef("2001/5")
-
-
-def write(office: Office, *to: To, watched: Watch | None = None) -> Broadcast:
-    """What the chair agreed to at nine, for everybody and all groups if not said otherwise."""
-    root, chair = office.union.root.id, office.union.chair.id
-    audience = Audience(root, frozenset(to or (To.EVERYBODY, To.GROUPS)))
-    new = Broadcast(0, root, audience, "Họp lúc 8h.", chair, MONDAY, agreed_at=MONDAY)
-    return office.do(lambda store: store.broadcasts.add(replace(new, watched=watched)))
-
-
-def now_is(office: Office, broadcast: Broadcast) -> Broadcast:
-    found = office.do(lambda store: store.broadcasts.get(broadcast.id))
-    assert found is not None
-    return found
-
-
-def halt(office: Office, broadcast: Broadcast, at: datetime) -> None:
-    """As its button does."""
-    found = now_is(office, broadcast)
-    stopped = replace(found, stopped_at=at, expanded_at=found.expanded_at or at)
-    office.do(lambda store: store.broadcasts.save(stopped))
-
-
-def outcomes(office: Office, broadcast: Broadcast) -> Outcomes:
-    found = now_is(office, broadcast)
-    return office.do(lambda store: store.broadcasts.outcomes(found))
+from tests.support.union import MEMBER_CHAT, NOW, a_draft, an_entry
 
 
 def crowd(office: Office, count: int) -> set[int]:
@@ -62,11 +40,6 @@ def crowd(office: Office, count: int) -> set[int]:
         lambda store: [store.people.add("Đoàn viên", unit, None, each, NOW).id for each in places]
     )
     return {office.union.member.id, *added}
-
-
-def bind(office: Office) -> None:
-    group = Group(GROUP, office.union.unit.id, "Nhóm", office.union.chair.id, NOW)
-    office.do(lambda store: store.groups.bind(group))
 
 
 def entered(office: Office) -> list[int | None]:
@@ -161,6 +134,61 @@ def test_enters_nobody_more_once_stopped(office: Office) -> None:
     assert outcomes(office, broadcast) == Outcomes(stopped=200)
 
 
+def test_stops_when_whoever_wrote_it_may_not_any_more(office: Office) -> None:
+    crowd(office, 250)
+    bind(office)
+    broadcast = write(office)
+    office.do(page_at(office, MONDAY))
+    root, chair = office.union.root.id, office.union.chair.id
+    office.do(lambda store: store.people.revoke(chair, Role.OFFICER, root))
+    office.run(broadcasts.expand, MONDAY + MINUTE)
+    assert len(office.ledger()) == 200
+    assert now_is(office, broadcast).stopped_at == MONDAY + MINUTE
+    assert office.deliver(MONDAY + 10 * MINUTE) == []
+    assert outcomes(office, broadcast) == Outcomes(stopped=200)
+
+
+def test_stops_what_waits_when_whoever_wrote_it_may_not_any_more(office: Office) -> None:
+    bind(office)
+    broadcast = write(office)
+    office.run(broadcasts.expand, MONDAY)
+    root, chair = office.union.root.id, office.union.chair.id
+    office.do(lambda store: store.people.revoke(chair, Role.OFFICER, root))
+    assert office.deliver(MONDAY + 10 * MINUTE) == []
+    assert now_is(office, broadcast).stopped_at == MONDAY + 10 * MINUTE
+    assert outcomes(office, broadcast) == Outcomes(stopped=2)
+
+
+def test_is_not_said_to_whom_it_is_not_for_any_more(office: Office) -> None:
+    crowd(office, 1)
+    bind(office)
+    broadcast = write(office, To.MEMBERS, To.GROUPS)
+    office.run(broadcasts.expand, MONDAY)
+    member, unit = office.union.member, office.union.unit.id
+    office.do(lambda store: store.people.grant(member.id, Role.HELPER, unit, None, NOW))
+    office.do(lambda store: store.groups.unbind(GROUP, MONDAY))
+    [parcel] = office.deliver(MONDAY + 10 * MINUTE)
+    assert parcel.to not in (MEMBER_CHAT, GROUP)
+    assert outcomes(office, broadcast) == Outcomes(sent=1, no_longer=2)
+
+
+def test_urges_nobody_who_meanwhile_did_it(office: Office) -> None:
+    broadcast = write(office, To.MEMBERS, state=State.NO_ENTRY)
+    office.run(broadcasts.expand, MONDAY)
+    office.do(lambda store: store.initiatives.add(an_entry(office.union)))
+    assert office.deliver(MONDAY + 10 * MINUTE) == []
+    assert outcomes(office, broadcast) == Outcomes(no_longer=1)
+
+
+def test_gives_a_week_after_the_holidays(office: Office) -> None:
+    tet = DaysOff((Holiday("Tết", MONDAY.date(), MONDAY.date() + 9 * DAY),))
+    office.settings(days_off=tet)
+    write(office, To.MEMBERS)
+    office.run(broadcasts.expand, MONDAY)
+    assert office.deliver(MONDAY + 9 * DAY) == []
+    assert [parcel.to for parcel in office.deliver(MONDAY + 10 * DAY)] == [MEMBER_CHAT]
+
+
 def test_counts_whom_it_cannot_be_said_to(office: Office) -> None:
     unit = office.union.unit.id
     muted = office.do(
@@ -184,68 +212,3 @@ def test_is_not_said_after_a_week(office: Office) -> None:
     assert office.deliver(MONDAY + 8 * DAY) == []
     assert outcomes(office, broadcast) == Outcomes(failed=1)
     assert [notice.reason for notice in office.ledger()] == ["late"]
-
-
-def edits(office: Office, at: datetime, message: str = SCREEN) -> list[Outgoing]:
-    """Let its progress be shown, and the network take the edits."""
-    office.run(broadcasts.show_progress, at)
-    unsent = office.do(lambda store: store.parcels.unsent())
-    shown = [parcel for parcel in unsent if ":watch:" in parcel.key]
-    for each in shown:
-        assert each.to == CHAIR_CHAT
-    sent = [Outcome(each.id, ParcelState.SENT, at, MessageRef(message)) for each in shown]
-    office.do(lambda store: store.parcels.record(sent))
-    return [parcel.say for parcel in shown]
-
-
-def test_edits_the_message_that_shows_its_progress_while_anything_changes(office: Office) -> None:
-    bind(office)
-    broadcast = write(office, watched=Watch(CHAIR_CHAT, SCREEN))
-    office.run(broadcasts.expand, MONDAY)
-    [first] = edits(office, MONDAY + MINUTE)
-    assert first.replaces == SCREEN
-    assert "Chờ tới giờ nhận tin: 2" in first.text
-    assert edits(office, MONDAY + 2 * MINUTE) == []
-    office.deliver(MONDAY + 10 * MINUTE)
-    [last] = edits(office, MONDAY + 11 * MINUTE)
-    assert last.text.startswith("Đã gửi xong tin tới tất cả mọi người, nhóm – LĐLĐ tỉnh.")
-    assert "Đã gửi: 2" in last.text and not last.buttons
-    assert now_is(office, broadcast).watched is None
-    assert edits(office, MONDAY + 12 * MINUTE) == []
-
-
-def test_edits_the_message_that_was_sent_instead_of_a_deleted_one(office: Office) -> None:
-    bind(office)
-    write(office, watched=Watch(CHAIR_CHAT, SCREEN))
-    office.run(broadcasts.expand, MONDAY)
-    edits(office, MONDAY + MINUTE, "2001/9")
-    office.deliver(MONDAY + 10 * MINUTE)
-    [last] = edits(office, MONDAY + 11 * MINUTE)
-    assert last.replaces == "2001/9"
-
-
-def test_shows_no_progress_to_whom_nothing_reaches(office: Office) -> None:
-    broadcast = write(office, watched=Watch(CHAIR_CHAT, SCREEN))
-    office.run(broadcasts.expand, MONDAY)
-    office.run(broadcasts.show_progress, MONDAY + MINUTE)
-    [shown] = [p for p in office.do(lambda s: s.parcels.unsent()) if ":watch:" in p.key]
-    failed = Outcome(shown.id, ParcelState.FAILED, MONDAY, fault="unreachable")
-    office.do(lambda store: store.parcels.record([failed]))
-    office.run(broadcasts.show_progress, MONDAY + 2 * MINUTE)
-    assert now_is(office, broadcast).watched is None
-
-
-def test_looks_only_where_there_is_something_to_do(office: Office) -> None:
-    def looks(at: datetime) -> tuple[bool, bool]:
-        return office.look(
-            lambda store: (
-                broadcasts.any_going(Context(store, office.house, at), at),
-                broadcasts.any_watched(Context(store, office.house, at), at),
-            )
-        )
-
-    assert looks(MONDAY) == (False, False)
-    write(office, watched=Watch(CHAIR_CHAT, SCREEN))
-    assert looks(MONDAY) == (True, True)
-    office.run(broadcasts.expand, MONDAY)
-    assert looks(MONDAY) == (False, True)

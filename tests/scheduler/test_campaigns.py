@@ -25,7 +25,7 @@ GROUP, ROOT_GROUP = (Address("telegram", "bot", chat) for chat in ("-77", "-78")
 OFFICER_CHAT = Address("telegram", "bot", "3001")
 
 
-def morning(day: date, hour: int = 6, minute: int = 30) -> datetime:
+def morning(day: date, hour: int = 8, minute: int = 0) -> datetime:
     """In Việt Nam."""
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=UTC) - timedelta(hours=7)
 
@@ -69,12 +69,13 @@ def test_announces_the_first_day_to_groups_and_chairs_once(office: Office, offic
     add(office)
     run(office, morning(MONDAY, 6, 15))
     assert office.keys() == []
-    run(office, morning(MONDAY))
-    run(office, morning(MONDAY, 6, 45))
-    chair = office.union.chair.id
-    start = ["campaign:1:start:1", "campaign:1:start:2", f"campaign:1:start:person:{chair}"]
-    assert sorted(office.keys()) == start
+    run(office, morning(MONDAY, 6, 30))
+    chair = f"campaign:1:start:person:{office.union.chair.id}"
+    assert office.keys() == [chair]
     assert office.deliver(morning(MONDAY, 7)) == []
+    run(office, morning(MONDAY))
+    run(office, morning(MONDAY, 8, 15))
+    assert sorted(office.keys()) == ["campaign:1:start:1", "campaign:1:start:2", chair]
     said = {parcel.to: parcel.say.text for parcel in office.deliver(morning(MONDAY, 8, 10))}
     assert set(said) == {GROUP, ROOT_GROUP, CHAIR_CHAT}
     begins = "Hôm nay bắt đầu đợt cao điểm «Năm ngày vàng» của LĐLĐ tỉnh, đến hết 27/11/2026."
@@ -100,7 +101,7 @@ def test_says_a_day_late_that_it_is_on(office: Office, officer: Person) -> None:
 def test_notes_what_was_left_out_for_being_too_late(office: Office, officer: Person) -> None:
     add(office)
     run(office, morning(MONDAY + 3 * DAY))
-    run(office, morning(MONDAY + 3 * DAY, 7))
+    run(office, morning(MONDAY + 3 * DAY, 8, 15))
     assert {notice.reason for notice in office.ledger()} == {"late"}
     assert [notice.state for notice in office.ledger()] == [NoticeState.SKIPPED] * 3
     assert office.deliver(morning(MONDAY + 3 * DAY, 9)) == []
@@ -132,7 +133,7 @@ def test_gives_results_the_day_after_to_groups_and_whoever_made_it(
     run(office, morning(FRIDAY, 23))
     assert ":end:" not in " ".join(office.keys())
     run(office, morning(FRIDAY + DAY))
-    run(office, morning(FRIDAY + DAY, 7))
+    run(office, morning(FRIDAY + DAY, 8, 15))
     said = {parcel.to: parcel.say.text for parcel in office.deliver(morning(FRIDAY + DAY, 8, 5))}
     assert set(said) == {GROUP, ROOT_GROUP}, "the officer's comes on Monday"
     whole = [
@@ -198,7 +199,7 @@ def test_says_once_that_it_is_off_to_whoever_heard_it_begin(
         run(office, at)
     said = {p.to: p.say.text for p in office.deliver(morning(MONDAY + 2 * DAY, 9))}
     assert set(said) == {GROUP, ROOT_GROUP, CHAIR_CHAT}
-    off = "Đợt cao điểm «Năm ngày vàng» của LĐLĐ tỉnh dừng từ hôm nay."
+    off = "Đợt cao điểm «Năm ngày vàng» của LĐLĐ tỉnh dừng từ 24/11/2026."
     assert all(text.startswith(off) for text in said.values())
     run(office, morning(FRIDAY + DAY))
     assert office.deliver(morning(FRIDAY + DAY, 9)) == []
@@ -209,12 +210,44 @@ def test_says_nothing_of_one_called_off_before_anybody_heard(
 ) -> None:
     campaign = add(office)
     run(office, morning(MONDAY))
-    office.do(lambda store: store.campaigns.call_off(campaign.id, morning(MONDAY, 7)))
-    run(office, morning(MONDAY, 7, 15))
+    office.do(lambda store: store.campaigns.call_off(campaign.id, morning(MONDAY, 8, 1)))
+    run(office, morning(MONDAY, 8, 15))
     assert office.deliver(morning(MONDAY, 9)) == []
     run(office, morning(MONDAY + DAY))
     assert office.deliver(morning(MONDAY + DAY, 9)) == []
     assert {n.reason for n in office.ledger()} == {"called_off", "pointless"}
+
+
+def test_says_what_is_true_when_it_leaves(office: Office, officer: Person) -> None:
+    campaign = add(office)
+    run(office, morning(MONDAY, 6, 30))
+    shorter = replace(campaign, name="Bốn ngày vàng", ends=FRIDAY - DAY)
+    office.do(lambda store: store.campaigns.save(shorter))
+    run(office, morning(MONDAY))
+    said = [parcel.say.text for parcel in office.deliver(morning(MONDAY, 8, 10))]
+    assert len(said) == 3
+    assert all("«Bốn ngày vàng» của LĐLĐ tỉnh, đến hết 26/11/2026." in text for text in said)
+
+
+def test_tells_no_chair_who_is_one_no_more(office: Office, officer: Person) -> None:
+    add(office)
+    run(office, morning(MONDAY, 6, 30))
+    chair, unit = office.union.chair.id, office.union.unit.id
+    office.do(lambda store: store.people.revoke(chair, Role.CHAIR, unit))
+    assert office.deliver(morning(MONDAY)) == []
+
+
+def test_gives_the_results_to_who_took_over(office: Office, officer: Person) -> None:
+    root = office.union.root.id
+    add(office, officer)
+    address = Address("telegram", "bot", "3002")
+    other = office.do(lambda store: store.people.add("Cán bộ khác", root, None, address, NOW))
+    office.do(lambda store: store.people.grant(other.id, Role.OFFICER, root, None, NOW))
+    run(office, morning(FRIDAY + DAY))
+    office.do(lambda store: store.people.revoke(officer.id, Role.OFFICER, root))
+    run(office, morning(FRIDAY + DAY, 8, 15))
+    said = office.deliver(morning(FRIDAY + 3 * DAY, 8, 5))
+    assert [p.to for p in said if p.to in (OFFICER_CHAT, address)] == [address]
 
 
 def test_looks_only_where_there_is_something_to_say(office: Office, officer: Person) -> None:

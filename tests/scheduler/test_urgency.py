@@ -8,8 +8,8 @@ import pytest
 from domain.calendar import DaysOff, Holiday
 from domain.campaign import Campaign
 from scheduler import broadcasts
+from tests.scheduler.broadcasting import write
 from tests.scheduler.conftest import Office
-from tests.scheduler.test_broadcasts import write
 from tests.support.union import MEMBER_CHAT, NOW
 
 FRIDAY, SATURDAY, SUNDAY, MONDAY = (date(2026, 11, day) for day in (20, 21, 22, 23))

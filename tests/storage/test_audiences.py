@@ -8,7 +8,7 @@ import pytest
 from domain.address import Address
 from domain.broadcast import Audience, Reach, State, To
 from domain.group import Group
-from domain.initiative import Status, Tally
+from domain.initiative import Desk, Status, Tally
 from domain.notice import Kind
 from domain.peace import FOREVER, Peace
 from domain.person import Person, Role
@@ -81,6 +81,62 @@ def test_picks_by_what_people_and_their_units_did(store: Store, union: Union) ->
     assert behind == {union.member.name, union.chair.name, "Giáo viên"}
     store.tallies.add(union.programme.id, None, union.unit.id, TODAY, Tally(1, 1))
     assert names(store, union, root, everybody, state=State.BEHIND) == {"Giáo viên"}
+
+
+def test_picks_by_entries_that_were_returned_or_wait_for_their_chair(
+    store: Store, union: Union
+) -> None:
+    somebody(store, "Giáo viên", union.other.id, Role.CHAIR)
+    somebody(store, "Đoàn viên khác", union.unit.id)
+    address = Address("telegram", "bot", "-1")
+    store.groups.bind(Group(address, union.unit.id, "Nhóm", union.chair.id, NOW))
+    entry = store.initiatives.add(replace(an_entry(union), desk=Desk.CHAIR))
+    root, both = union.root.id, {union.member.name, union.chair.name}
+
+    def found(state: State) -> set[str]:
+        audience = Audience(root, frozenset({To.GROUPS}), state)
+        groups = store.audiences.groups(audience, union.programme, TODAY)
+        assert store.audiences.reach(audience, union.programme, TODAY, NOW).groups == len(groups)
+        assert names(store, union, root, To.CHAIRS, state=state) <= {union.chair.name}
+        assert names(store, union, root, To.MEMBERS, state=state) <= {union.member.name}
+        people = names(store, union, root, To.EVERYBODY, state=state)
+        assert len(groups) == bool(people)
+        return people
+
+    assert (found(State.WAITING), found(State.RETURNED)) == (both, set())
+    store.initiatives.save(replace(entry, status=Status.RETURNED, desk=Desk.NOBODY))
+    assert (found(State.WAITING), found(State.RETURNED)) == (set(), both)
+    store.initiatives.save(replace(entry, desk=Desk.OFFICER))
+    assert (found(State.WAITING), found(State.RETURNED)) == (set(), set())
+
+
+def test_knows_whether_one_person_or_group_is_meant(store: Store, union: Union) -> None:
+    address = Address("telegram", "bot", "-1")
+    store.groups.bind(Group(address, union.unit.id, "Nhóm", union.chair.id, NOW))
+    [group] = store.audiences.groups(
+        Audience(union.root.id, frozenset({To.GROUPS})), union.programme, TODAY
+    )
+
+    def has(unit: int, *to: To, state: State = State.ALL) -> tuple[bool, bool, bool]:
+        audience = Audience(unit, frozenset(to), state)
+        programme = union.programme
+        return (
+            store.audiences.has(audience, programme, TODAY, person=union.member.id),
+            store.audiences.has(audience, programme, TODAY, person=union.chair.id),
+            store.audiences.has(audience, programme, TODAY, group=group.number),
+        )
+
+    root = union.root.id
+    assert has(root, To.EVERYBODY) == (True, True, False)
+    assert has(root, To.CHAIRS, To.GROUPS) == (False, True, True)
+    assert has(union.other.id, *To) == (False, False, False)
+    assert has(root, *To, state=State.NO_ENTRY) == (True, True, False)
+    store.initiatives.add(an_entry(union))
+    assert has(root, *To, state=State.NO_ENTRY) == (False, True, False)
+    store.groups.unbind(address, NOW)
+    assert has(root, *To) == (True, True, False)
+    everybody = Audience(root, frozenset(To), State.NO_ENTRY)
+    assert not store.audiences.has(everybody, None, TODAY, person=union.chair.id)
 
 
 def test_forgets_withdrawn_entries(store: Store, union: Union) -> None:

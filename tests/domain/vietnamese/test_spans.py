@@ -59,6 +59,7 @@ def test_reads(said: str, first: str, last: str) -> None:
         ("từ ngày mai", "end", "2026-03-11 2026-03-11"),
         ("30/2 đến 3/3", "impossible", ""),
         ("32 đến 30/4", "impossible", ""),
+        ("29/2 đến 1/3", "impossible", ""),
         ("1/2/2026 đến 28/2/2026", "past", ""),
         ("30/4/2026 đến 15/3/2026", "order", ""),
         ("từ mùng 3 Tết", "lunar", ""),
