@@ -11,6 +11,7 @@ from bot.playground.telegram.world import Accepted, Chat, Person
 from bot.playground.telegram_server import TelegramServer
 from domain.address import Account, Address
 from domain.parcel import Parcel
+from domain.peace import FOREVER, Peace
 from domain.person import Consent, Role
 from domain.programme import Programme
 from domain.units import Unit
@@ -177,4 +178,6 @@ def _found(store: Store, chair: Person) -> tuple[Unit, Programme]:
     person = store.people.add(chair.name, unit.id, Consent("1", START), address, START)
     store.people.link(Account("telegram", "42", str(chair.id)), person.id, START)
     store.people.grant(person.id, Role.CHAIR, unit.id, None, START)
+    # What comes by the day waits for company, and here nobody moves the clock.
+    store.peace.save(person.id, Peace(muted_until=FOREVER))
     return unit, store.programmes.add(a_programme())
