@@ -10,7 +10,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-emit-index-url --no-header --no-strip-extras --group build pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test check format bench lock clean
+.PHONY: help venv demo test check format bench soak lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -36,6 +36,9 @@ format: .venv/.dev ## put the code in order
 
 bench: .venv/.dev ## measure, side by side
 	$(BIN)/python -m tests.bench
+
+soak: .venv/.dev ## four weeks of a province in minutes: faults, kills, nothing lost or said twice
+	$(BIN)/python -m tests.soak $(SEED)
 
 lock: .venv/.dev ## choose the versions in requirements/ again (UPGRADE=--upgrade: the newest)
 	$(COMPILE) $(UPGRADE) --output-file requirements/run.txt
