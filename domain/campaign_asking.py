@@ -155,8 +155,9 @@ def read_days(text: str, today: date, programme: Programme) -> Days | tuple[str,
     trouble = trouble_with(read.days, None, today)
     if not trouble:
         return check_days(read.days, programme)
-    now = today, read.days[1]
-    return trouble, (now,) if now[0] <= now[1] and _inside(now, programme) else ()
+    if trouble == "past":
+        return trouble, ()
+    return trouble, (check_days((today, read.days[1]), programme),)
 
 
 def trouble_with(days: Days, old: Campaign | None, today: date) -> str:
