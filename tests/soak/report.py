@@ -75,6 +75,7 @@ def table(found: Found) -> str:
         ("refused: 400, 403", f"{_refused(found, 400)}, {_refused(found, 403)}"),
         ("reasons to write, each on record", f"{found.ends.total():,}"),
         *((f"… {end}", f"{found.ends[end]:,}") for end in ENDS),
+        ("parcels caught between mark and record by a kill", f"{len(soak.sending):,}"),
         ("answers and news said again", f"{found.again:,}"),
         ("**posts and reminders said twice**", f"**{len(found.twice)}**"),
         ("**lost**", f"**{len(found.lost)}**"),
