@@ -39,7 +39,8 @@ class PostgresServer:
         self._uri = uri
         self._numbers = itertools.count(1)
         # Nothing here has to outlive the tests.
-        self._run("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+        unsafe = (f"ALTER SYSTEM SET {name} = off" for name in ("fsync", "full_page_writes"))
+        self._run(*unsafe, "SELECT pg_reload_conf()")
         self._run("CREATE DATABASE template_ours")
         migrate(self._url("template_ours"))
 
