@@ -34,10 +34,10 @@ def campaign(office: Office, unit: int, first: int, last: int) -> Campaign:
 
 
 def days_said(office: Office, days: int = 12) -> list[int]:
-    """After how many days something was said, looked at every third hour, weekends too."""
+    """After how many days something was said, looked at every hour, weekends too."""
     office.settings(weekends=True)
     said = []
-    for hours in range(0, 24 * days, 3):
+    for hours in range(24 * days):
         at = TOUCHED + timedelta(hours=hours, minutes=1)
         office.run(find, at)
         said += [(at - TOUCHED).days] * len(office.deliver(at))
