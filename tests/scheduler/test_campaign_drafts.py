@@ -18,6 +18,9 @@ TOUCHED = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 MONDAY = date(2026, 11, 23)
 DAY = timedelta(days=1)
 
+UNTIL = 13
+"""UTC: from here until midnight it is night in Việt Nam, and nothing is said."""
+
 
 def begin(office: Office) -> Draft:
     """A draft that the member left after the first answer."""
@@ -34,11 +37,13 @@ def campaign(office: Office, unit: int, first: int, last: int) -> Campaign:
 
 
 def days_said(office: Office, days: int = 12) -> list[int]:
-    """After how many days something was said, looked at every hour, weekends too."""
+    """After how many days something was said, looked at every hour of the day, weekends too."""
     office.settings(weekends=True)
     said = []
     for hours in range(24 * days):
         at = TOUCHED + timedelta(hours=hours, minutes=1)
+        if at.hour > UNTIL:
+            continue
         office.run(find, at)
         said += [(at - TOUCHED).days] * len(office.deliver(at))
     return said
