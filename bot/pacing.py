@@ -27,7 +27,7 @@ SLACK = 1e-5
 """Seconds that adding up epoch seconds in floating point may be wrong."""
 
 CHATS_KEPT = 4096
-"""Above so many, chats whose bucket is full again are forgotten."""
+"""Above so many, and twice as many as were left last time, the chats that rest are forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ class Pacing:
         self._account_full = 0.0
         self._full: dict[Address, float] = {}
         self._paused: dict[Address, float] = {}
+        self._most = CHATS_KEPT
 
     def chat_ready(self, chat: Address, group: bool, lane: Lane, now: datetime) -> datetime:
         """When the chat may be written to: ``now`` or later. Pushes never come in bursts."""
@@ -97,8 +98,9 @@ class Pacing:
             self._full[chat] = rate.spent(self._full.get(chat, 0.0), moment)
         if self._account:
             self._account_full = self._spent(self._account, lane, moment)
-        if len(self._full) + len(self._paused) > CHATS_KEPT:
+        if len(self._full) + len(self._paused) > self._most:
             self._forget(moment)
+            self._most = max(CHATS_KEPT, 2 * (len(self._full) + len(self._paused)))
 
     def every(self, group: bool) -> float:
         """Seconds between two pushes to one chat, in the long run."""
