@@ -4,9 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from storage.engine import Database, Session, open_database
 from tests.support.databases import PostgresServer, SqliteFiles, start_postgres
+
+settings.register_profile("ours", deadline=None)
+# A slow machine is no fault of ours.
+settings.load_profile("ours")
 
 
 @pytest.fixture(scope="session")

@@ -158,7 +158,6 @@ class Filling(RuleBasedStateMachine):
 Filling.TestCase.settings = settings(
     max_examples=25,
     stateful_step_count=25,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
 TestFilling = Filling.TestCase

@@ -40,9 +40,7 @@ NEVER_ARRIVED = ("unreachable", "refused", "expired")
 DEATHS = (Fault.DIED_BEFORE, Fault.DIED_AFTER)
 
 
-@settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(PLANS)
 def test_says_what_is_due_once_and_in_peace_or_keeps_why_not(
     sqlite_files: SqliteFiles, plan: Plan

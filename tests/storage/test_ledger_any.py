@@ -63,7 +63,7 @@ def test_finds_and_counts_as_the_rule_says(database: Database) -> None:
             below[0]: {below[0]},
         }
 
-        @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=60, suppress_health_check=list(HealthCheck))
         @given(st.lists(rows(), max_size=25), st.integers(1, 7), st.integers(1, 12))
         def holds(
             found: list[tuple[Notice, tuple[ParcelState, str] | None]], page: int, most: int

@@ -137,7 +137,6 @@ def union(store: Store) -> Iterator[Union]:
 
 @settings(
     max_examples=40,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(steps=st.lists(STEP, max_size=25))

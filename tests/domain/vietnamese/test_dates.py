@@ -89,7 +89,7 @@ WORDS = st.sampled_from(
 TALK = st.lists(WORDS, max_size=15).map(" ".join) | st.lists(WORDS, max_size=15).map("".join)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.text(max_size=100) | TALK, st.booleans())
 def test_gives_exactly_one_of_a_value_and_a_reason(text: str, future: bool) -> None:
     read = read_date(text, TODAY, future=future)
@@ -100,14 +100,14 @@ def test_gives_exactly_one_of_a_value_and_a_reason(text: str, future: bool) -> N
         assert read.iso >= now if future else read.iso <= now
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TALK)
 def test_reads_composed_and_decomposed_letters_alike(text: str) -> None:
     one, other = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
     assert read_date(one, TODAY) == read_date(other, TODAY)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.dates(date(1950, 1, 1), TODAY))
 def test_reads_back_what_it_writes(day: date) -> None:
     iso = day.isoformat()
@@ -119,7 +119,7 @@ def test_reads_back_what_it_writes(day: date) -> None:
     assert read_date(format_iso(iso[:7]), TODAY).iso == iso[:7]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.integers(0, 360))
 def test_finds_the_year_of_a_day_within_the_last_one(days: int) -> None:
     day = TODAY - timedelta(days=days)

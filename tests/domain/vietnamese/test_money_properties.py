@@ -24,7 +24,7 @@ TALK = st.lists(st.tuples(PIECES, st.sampled_from(["", " "])), max_size=25).map(
 ANYTHING = st.text(max_size=200) | TALK
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(ANYTHING)
 def test_gives_exactly_one_of_a_value_and_a_reason(text: str) -> None:
     read = read_money(text)
@@ -36,7 +36,7 @@ def test_gives_exactly_one_of_a_value_and_a_reason(text: str) -> None:
     assert found is None or (found.vnd is None) != (found.ask is None)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TALK)
 def test_reads_composed_and_decomposed_letters_alike(text: str) -> None:
     one = read_money(unicodedata.normalize("NFC", text))
@@ -44,7 +44,7 @@ def test_reads_composed_and_decomposed_letters_alike(text: str) -> None:
     assert (one.vnd, one.ask, one.rate) == (other.vnd, other.ask, other.rate)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.integers(1, 10**15 - 1))
 def test_reads_back_what_it_writes(vnd: int) -> None:
     assert read_money(format_money(vnd)).vnd == vnd
@@ -52,13 +52,13 @@ def test_reads_back_what_it_writes(vnd: int) -> None:
     assert read_money(f"{vnd} đ").vnd == vnd
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.integers(1, 10**6))
 def test_reads_back_whole_thousands_in_words(thousands: int) -> None:
     assert read_money(money_in_words(thousands * 1000)).vnd == thousands * 1000
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.integers(1, 999), st.sampled_from(["triệu", "tr", "tỷ", "trieu"]))
 def test_reads_the_same_however_scales_and_blanks_are_typed(count: int, scale: str) -> None:
     spaced = read_money(f"{count} {scale}").vnd

@@ -105,7 +105,7 @@ def test_writes_one_decimal_only_where_there_is_one() -> None:
     assert format_count(-1234) == "-1.234"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.integers(0, 999_999))
 def test_reads_back_counts_in_digits_and_words(number: int) -> None:
     assert read_number(format_count(number)) == number
