@@ -10,7 +10,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-emit-index-url --no-header --no-strip-extras --group build pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test check format bench soak lock clean
+.PHONY: help venv demo test check format bench soak screenshots lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -39,6 +39,9 @@ bench: .venv/.dev ## measure, side by side
 
 soak: .venv/.dev ## four weeks of a province in minutes: faults, kills, nothing lost or said twice
 	$(BIN)/python -m tests.soak $(SEED)
+
+screenshots: .venv/.dev ## take the pictures of docs/huong-dan/ again (needs Chromium)
+	$(BIN)/python -m tests.browser.screenshots
 
 lock: .venv/.dev ## choose the versions in requirements/ again (UPGRADE=--upgrade: the newest)
 	$(COMPILE) $(UPGRADE) --output-file requirements/run.txt

@@ -7,14 +7,17 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TypeVar
 
 from bot.alone import hold
 from bot.apology import apology, file_lost
 from bot.attempts import LEASE
 from bot.channel import Channel, Rendered
 from bot.channels import allowances, by_name, is_group
+from bot.crowd import Crowd
 from bot.delivery import Delivery
 from bot.files import Files
+from bot.group_wishes import GroupWishes
 from bot.installation import Installation
 from bot.intake import Intake, Respond
 from bot.leaving import mark_gone
@@ -27,7 +30,7 @@ from domain.house import House
 from domain.message import Document, Incoming
 from domain.parcel import Parcel
 from domain.peace import Verdict
-from scheduler.clock import TICK, in_turns
+from scheduler.clock import TICK, in_turns, rehearsed
 from scheduler.clock import Clock as Ticks
 from scheduler.context import Context
 from scheduler.gate import consult
@@ -39,8 +42,15 @@ from storage.store import Store
 LAST_WORDS = 5.0
 """Seconds for an alarm to go out before what it is about ends the process."""
 
+STRIDE = timedelta(hours=1)
+"""Looked ahead at once when the clock is moved: what somebody does meanwhile is never found later
+than that by jobs that saw nothing coming."""
+
 THREADS = 4
 """Turn threads where the database has many writers."""
+
+
+T = TypeVar("T")
 
 
 class App:
@@ -55,8 +65,12 @@ class App:
         *,
         url: str = "",
         respond: Respond | None = None,
+        around: Callable[[Respond], Respond] = lambda respond: respond,
     ) -> None:
-        """``url`` replaces the installation's database; ``respond`` the handlers, in tests."""
+        """``url`` replaces the installation's database; ``respond`` the handlers, in tests.
+
+        ``around`` is put about them by whoever looks on.
+        """
         self.clock = clock
         self.channels = list(channels)
         self.house = house = replace(house, allowances=allowances(self.channels), is_group=is_group)
@@ -80,7 +94,9 @@ class App:
             is_group=is_group,
             gone=partial(mark_gone, texts=house.texts, usual=house.settings.calendar),
             gate=self._gate,
+            gives_way=lambda: self._crowd.goes_first(),
         )
+        self._crowd = Crowd(clock, self.delivery.go_on)
         self.files = Files(
             self.turns,
             self.delivery,
@@ -91,10 +107,13 @@ class App:
             partial(file_lost, house),
             SentWorkbooks(self.turns, self.database, house, clock).take,
         )
+        self.group_wishes = GroupWishes(
+            self.turns, self.delivery, named, self.house, clock, jitter, owner
+        )
         self.intake = Intake(
             self.turns,
             self.delivery,
-            respond or self._respond(owner),
+            around(respond or self._respond(owner)),
             self._apology,
             clock,
             owner,
@@ -109,7 +128,8 @@ class App:
             read=self._look,
             troubles=self.troubles,
         )
-        self.jobs = Ticks(self._run_job, JOBS, clock)
+        rehearse = partial(rehearsed, house=house, read=self._look, troubles=self.troubles)
+        self.jobs = Ticks(self._run_job, JOBS, clock, rehearse)
         self._taking: set[asyncio.Task[None]] = set()
         self._loops: list[asyncio.Task[None]] = []
 
@@ -121,6 +141,7 @@ class App:
             self._loops = [
                 asyncio.create_task(self.delivery.run(), name="delivery"),
                 asyncio.create_task(self.files.run(), name="files"),
+                asyncio.create_task(self.group_wishes.run(), name="group_wishes"),
             ]
             self.jobs.start()
 
@@ -134,12 +155,18 @@ class App:
         """Take updates in; what has begun ends, even when the channel is stopped meanwhile."""
         task = asyncio.create_task(self.intake.receive(channel, raws))
         self._taking.add(task)
-        task.add_done_callback(self._taking.discard)
+        self._crowd.came()
+        task.add_done_callback(self._taken)
         await asyncio.shield(task)
+
+    def _taken(self, task: asyncio.Task[None]) -> None:
+        self._taking.discard(task)
+        self._crowd.left()
 
     async def settled(self) -> None:
         """Wait until everything due now is fetched and said."""
         await self.files.drain()
+        await self.group_wishes.drain()
         await self.delivery.drain()
 
     async def alarm(self, alarm: Alarm, detail: str) -> None:
@@ -150,14 +177,28 @@ class App:
             async with asyncio.timeout(LAST_WORDS):
                 await self.delivery.drain()
 
-    async def forward(self, by: timedelta) -> str:
-        """Move the clock minute by minute, doing what falls due; the new local time."""
+    async def forward(self, by: timedelta, told: Callable[[], None] = lambda: None) -> str:
+        """Move the clock through each due minute, doing what falls due; the new local time.
+
+        ``told`` is called each time it has got further.
+        """
         end = self.clock() + by
-        while (left := end - self.clock()) > timedelta(0):
-            self.clock.forward(min(left, TICK))
+        await self.jobs.advance(self.clock())
+        while (now := self.clock()) < end:
+            stride = TICK if self.delivery.waits else STRIDE
+            parcel_at = await self._look(partial(self._next_parcel, now))
+            at = await self.jobs.pass_quiet(min(end, now + stride, parcel_at or end))
+            self.clock.forward(max(timedelta(0), at - self.clock()))
             await self.jobs.advance(self.clock())
             await self.delivery.drain()
+            told()
         return self.house.local(self.clock()).strftime("%H:%M %d/%m/%Y")
+
+    def _next_parcel(self, now: datetime, store: Store) -> datetime | None:
+        """When one may leave that may not leave yet, of those that we can send."""
+        ours = ((each.name, each.bot) for each in self.channels)
+        found = (store.outbox.next_due(*account, now) for account in ours)
+        return min((at for at in found if at is not None), default=None)
 
     async def healthy(self) -> bool:
         """Whether the database still takes turns."""
@@ -168,6 +209,7 @@ class App:
         await asyncio.gather(*self._taking, return_exceptions=True)
         await self.jobs.close()
         await self.files.close()
+        await self.group_wishes.close()
         await self.delivery.close()
         await self.intake.close()
         for loop in self._loops:
@@ -202,15 +244,12 @@ class App:
         self.delivery.wake()
         return after
 
-    async def _look(self, work: Callable[[Store], bool]) -> bool:
+    async def _look(self, work: Callable[[Store], T]) -> T:
         """Something to be read that would keep turns waiting."""
 
-        def read() -> bool:
-            with self.database.reader() as session:
-                session.begin()
-                found = work(session.store)
-                session.rollback()
-                return found
+        def read() -> T:
+            with self.database.snapshot() as store:
+                return work(store)
 
         return await asyncio.to_thread(read)
 

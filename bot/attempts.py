@@ -10,6 +10,7 @@ from bot.channel import (
     Misconfigured,
     Moved,
     NotAccepted,
+    OutsideWindow,
     SendError,
     TryLater,
     Unreachable,
@@ -41,7 +42,8 @@ LONGEST_RETRY = 600.0
 MOST_MOVES = 3
 """A group that moves more often within one parcel runs in circles."""
 
-Gone = Callable[[Store, Address, datetime], None]
+Gone = Callable[[Store, Address, datetime], Address | None]
+"""Returns where else the person is written to from now on."""
 Gate = Callable[[Store, Parcel, datetime], Verdict]
 MovedTo = Callable[[Store, Address, Address, datetime], None]
 
@@ -152,6 +154,7 @@ class Attempts:
         verdict = await self.turns.run(clear)
         if isinstance(verdict, Go):
             held.cleared = True
+            held.paid = verdict.paid if gated else held.paid
             if mark:
                 held.marked, held.lease_until = True, until
         return verdict
@@ -174,6 +177,9 @@ class Attempts:
                 self.again(account, line, held, "try_later", error.after)
             case Unreachable():
                 await self._end(line, held)
+            case OutsideWindow():
+                account.succeeded()
+                await self._unheard(line, held, "window", "window")
             case Moved():
                 await self._follow(account, line, held, error.to)
             case Misconfigured():
@@ -183,6 +189,9 @@ class Attempts:
                         extra={"channel": line.to.channel, "bot": line.to.bot},
                     )
                 self._leave_alone(account, "misconfigured", now)
+            case NotAccepted() if held.parcel.say.template is not None:
+                account.succeeded()
+                await self._unheard(line, held, error.code, "template_refused")
             case _:
                 fault = error.code if isinstance(error, NotAccepted) else type(error).__name__
                 account.succeeded()
@@ -196,19 +205,50 @@ class Attempts:
         log.warning("account_left_alone", extra={"channel": account.channel.name, "fault": fault})
 
     async def _end(self, line: Line, held: Held) -> None:
-        """The chat is gone: fail this one, drop what else waits for it, tell the tables."""
+        """The chat is gone: fail this one, drop what else waits for it, tell the tables.
+
+        What is said unasked goes to another chat of the person, if they have one: nothing of it
+        has arrived.
+        """
         now, to, id, attempts = self.clock(), line.to, held.parcel.id, held.tried()
+        edits = held.parcel.say.replaces is not None
+        turns = held.parcel.lane is Lane.PUSH and not held.done and not edits
         failed = Outcome(id, ParcelState.FAILED, now, fault="unreachable", attempts=attempts)
+        again = Outcome(id, ParcelState.DUE, now, not_before=now, attempts=attempts)
 
-        def end(store: Store) -> None:
-            # First, or it would be dropped with the others and look as if nobody had tried.
-            store.parcels.record([failed])
-            self.gone(store, to, now)
+        def end(store: Store) -> Address | None:
+            elsewhere = self.gone(store, to, now)
+            turned = elsewhere is not None and turns
+            # Afterwards, or it would look as if nobody had tried.
+            store.parcels.record([again if turned else failed])
+            if not turned:
+                store.notices.drop_carried(id, "unreachable")
+            return elsewhere
 
-        await self.turns.run(end)
-        self.window.settle(line, held, ParcelState.FAILED, now, fault="unreachable")
+        elsewhere = await self.turns.run(end)
+        if elsewhere is not None and turns:
+            line.pop(held)
+            self.window.recorded(id)
+        else:
+            self.window.settle(line, held, ParcelState.FAILED, now, fault="unreachable")
+        if elsewhere is not None:
+            for other in list(line.queue(Lane.PUSH).parcels):
+                self.window.hold(line, other, now, now)
         self.window.drop_line(line, "unreachable", now)
         log.info("chat_unreachable", extra={"parcel": held.parcel.id})
+
+    async def _unheard(self, line: Line, held: Held, fault: str, why: str) -> None:
+        """It fails, and so does all that it was to say, until they write; the chat is well."""
+        now, id, attempts = self.clock(), held.parcel.id, held.tried()
+        failed = Outcome(id, ParcelState.FAILED, now, fault=fault, attempts=attempts)
+
+        def fail(store: Store) -> None:
+            store.parcels.record([failed])
+            store.notices.drop_carried(id, why)
+
+        await self.turns.run(fail)
+        self.window.settle(line, held, ParcelState.FAILED, now, fault=fault)
+        log.warning("parcel_unheard", extra={"parcel": id, "fault": fault, "why": why})
 
     async def _follow(self, account: Account, line: Line, held: Held, new: Address) -> None:
         """The chat moved: so does all that is to be said there, and this one goes first."""

@@ -4,11 +4,11 @@ from typing import Annotated
 
 import msgspec
 
+from bot.part import Part
 from bot.zalo import assumptions as zalo
+from bot.zalo_oa.account import ReminderTemplate, ZaloOA
 
-
-class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A table of the file: what it does not know it refuses."""
+__all__ = ["ReminderTemplate", "Telegram", "Webhook", "Zalo", "ZaloOA"]
 
 
 class Webhook(Part, frozen=True):

@@ -23,6 +23,10 @@ class Limits:
     buttons_in_a_row: int = 8
     edits: bool = True
     documents: bool = True
+    document_types: frozenset[str] = frozenset()
+    """Endings of the files that it carries, as ``docx``; empty: all."""
+    file_captions: bool = True
+    """False: words stand under pictures alone, and follow a file."""
     pictures: bool = True
     a_second: float = 30.0
     """Messages a second over all chats, for pushes."""
@@ -80,6 +84,10 @@ class Moved(SendError):
     def __init__(self, to: Address) -> None:
         super().__init__(f"moved to {to}")
         self.to = to
+
+
+class OutsideWindow(SendError):
+    """The network lets us write to this person only after they write again; the chat is well."""
 
 
 class NotAccepted(SendError):

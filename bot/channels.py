@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.bots import Telegram, Webhook, Zalo
+from bot.bots import ReminderTemplate, Telegram, Webhook, Zalo, ZaloOA
 from bot.channel import Channel, Misconfigured, Rendered, SendError
 from bot.config import Config
+from bot.zalo_oa import assumptions as zalo_oa
 from domain.address import Address
+from domain.group_wish import GroupRules
 from domain.plan import Plan
 from domain.texts import Texts
+from domain.window import TemplateSpec, Window
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -44,7 +47,7 @@ class Opened:
     ``group_link`` lets a group be chosen that it is added to; "" where there are none."""
 
     channel: Channel
-    account: Telegram | Zalo
+    account: Telegram | Zalo | ZaloOA
     called: str
     """How the operator knows it: ``Telegram @sangkien_bot``."""
     routes: "Callable[[Receive], list[web.RouteDef]]"
@@ -55,11 +58,13 @@ class Opened:
     """Offers the commands, where the network has menus. Raises SendError."""
     ends_all: bool = True
     """Whether all stop when its token is refused while it works."""
+    grant: Callable[[str], Awaitable[None]] | None = None
+    """Takes the code of an administrator's consent, where the network asks for one."""
 
 
-def webhook_path(account: Telegram | Zalo) -> str:
+def webhook_path(account: Telegram | Zalo | ZaloOA) -> str:
     """Where on our server a bot account's updates arrive."""
-    return f"/{type(account).__name__.lower()}/{account.bot}"
+    return f"/{_NETWORKS[type(account)]}/{account.bot}"
 
 
 def is_group(to: Address) -> bool:
@@ -67,7 +72,9 @@ def is_group(to: Address) -> bool:
     return to.chat.startswith(_GROUPS.get(to.channel, "\0"))
 
 
-_GROUPS = {"telegram": "-", "terminal": "group:", "zalo": "group:"}
+_NETWORKS = {Telegram: "telegram", Zalo: "zalo", ZaloOA: "zalo_oa"}
+
+_GROUPS = {"telegram": "-", "terminal": "group:", "zalo": "group:", "zalo_oa": "group:"}
 """What groups' chats begin with. Telegram's ids of groups are negative (Bot API); Zalo's look
 like those of people, so its channel writes it in front of them."""
 
@@ -77,14 +84,17 @@ async def open_channels(
     now: Callable[[], datetime],
     pause: Pause = asyncio.sleep,
     publish: Publish | None = None,
+    database_url: str = "",
 ) -> list[Opened]:
     """Open all of them, however long Telegram takes. Raises TokenRefused for a wrong token.
 
-    ``publish`` puts a picture where a network can fetch it; without it those show none.
+    ``publish`` puts a picture where a network can fetch it; without it those show none. The
+    database keeps the tokens of Official Accounts.
     """
     opening = [
         *(_telegram(account, now, pause) for account in config.telegram),
-        *(_zalo(account, now, publish) for account in config.zalo),
+        *(_zalo(account, now, pause, publish) for account in config.zalo),
+        *(_zalo_oa(account, now, database_url) for account in config.zalo_oa),
     ]
     return list(await asyncio.gather(*opening))
 
@@ -123,6 +133,37 @@ def plans(opened: Iterable[Opened]) -> dict[tuple[str, str], Plan]:
     }
 
 
+def windows(opened: Iterable[Opened]) -> dict[tuple[str, str], Window]:
+    """How long the networks let us write after somebody's last word, where they limit it."""
+    return {
+        (each.channel.name, each.channel.bot): Window(
+            each.called,
+            zalo_oa.WRITTEN_TO_FREELY,
+            zalo_oa.WRITTEN_TO_AT_ALL,
+            each.account.paid,
+            _spec(each.account.template),
+        )
+        for each in opened
+        if isinstance(each.account, ZaloOA)
+    }
+
+
+def group_rules(opened: Iterable[Opened]) -> dict[tuple[str, str], GroupRules]:
+    """What the networks ask of whoever makes groups, where our bots do."""
+    rules = GroupRules(zalo_oa.GROUP_NAME_MOST, zalo_oa.INVITED_AT_ONCE, zalo_oa.INVITED_WITHIN)
+    return {
+        (each.channel.name, each.channel.bot): rules
+        for each in opened
+        if isinstance(each.account, ZaloOA) and each.account.gmf_asset
+    }
+
+
+def _spec(template: ReminderTemplate | None) -> TemplateSpec | None:
+    if template is None:
+        return None
+    return TemplateSpec(template.id, template.fields, zalo_oa.FILLINGS_MOST)
+
+
 async def _telegram(account: Telegram, now: Callable[[], datetime], pause: Pause) -> Opened:
     # Loaded only where Telegram is used: it takes most of a second.
     from bot.telegram.loading import leave_out_command_lines
@@ -140,6 +181,7 @@ async def _telegram(account: Telegram, now: Callable[[], datetime], pause: Pause
         now=now,
         base_url=account.api_url,
         webhook=webhook.Webhook(_public(account, given), given.secret) if given else None,
+        pause=pause,
     )
     try:
         await insist(channel.introduce, "telegram_does_not_tell_our_name", pause)
@@ -167,7 +209,9 @@ async def _telegram(account: Telegram, now: Callable[[], datetime], pause: Pause
     )
 
 
-async def _zalo(account: Zalo, now: Callable[[], datetime], publish: Publish | None) -> Opened:
+async def _zalo(
+    account: Zalo, now: Callable[[], datetime], pause: Pause, publish: Publish | None
+) -> Opened:
     from bot.zalo import webhook
     from bot.zalo.channel import ZaloChannel
 
@@ -180,6 +224,7 @@ async def _zalo(account: Zalo, now: Callable[[], datetime], publish: Publish | N
         webhook=webhook.Webhook(_public(account, given), given.secret) if given else None,
         publish=publish,
         a_month=account.messages,
+        pause=pause,
     )
     try:
         await channel.introduce()
@@ -196,6 +241,36 @@ async def _zalo(account: Zalo, now: Callable[[], datetime], publish: Publish | N
         f"Zalo {channel.shown}",
         lambda receive: channel.routes(path, receive),
         ends_all=False,
+    )
+
+
+async def _zalo_oa(account: ZaloOA, now: Callable[[], datetime], database_url: str) -> Opened:
+    from bot.zalo_oa.channel import ZaloOAChannel
+    from bot.zalo_oa.groups import Gmf
+    from bot.zalo_oa.tokens import Tokens
+
+    # Its tables are made after this: it asks Zalo who it is once it runs.
+    tokens = Tokens(account, database_url, now)
+    channel = ZaloOAChannel(
+        account.bot,
+        tokens,
+        app_id=account.app_id,
+        webhook_secret=account.webhook_secret,
+        now=now,
+        name=account.name,
+        buttons=account.buttons,
+        gmf=Gmf(account.gmf_asset, account.gmf_admin),
+        base_url=account.api_url,
+    )
+    path = webhook_path(account)
+    return Opened(
+        channel,
+        account,
+        f"Zalo OA {channel.shown}",
+        lambda receive: channel.routes(path, receive),
+        zalo_oa.CHAT_LINK.format(oa=account.bot),
+        ends_all=False,
+        grant=tokens.grant,
     )
 
 

@@ -16,6 +16,7 @@ from bot.cli_ledger import add_ledger
 from bot.cli_papers import add_papers
 from bot.cli_review import add_reviews
 from bot.cli_roles import add_roles
+from bot.cli_zalo_oa import add_zalo_oa
 from bot.telling import Refused, complain
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ def build(words: "Texts") -> typer.Typer:
     add_reviews(imports, exports, words, read)
     add_roles(app, exports, words, read)
     add_ledger(app, words, read)
+    add_zalo_oa(app, words, read)
     Settings = Annotated[  # noqa: N806  # a type, whose help is in the texts
         Path | None, typer.Option("--config", help=words("cli.config"), show_default=False)
     ]
@@ -120,10 +122,20 @@ def build(words: "Texts") -> typer.Typer:
         run_chat(read(config, words), name, buttons=not no_buttons)
 
     @app.command(help=words("cli.demo"))
-    def demo() -> None:
-        from bot.commands.talking import run_demo
+    def demo(
+        port: Annotated[
+            int, typer.Option("--port", min=0, max=65535, help=words("cli.demo_port"))
+        ] = 0,
+        no_open: Annotated[bool, typer.Option("--no-open", help=words("cli.demo_no_open"))] = False,
+    ) -> None:
+        if sys.stdin.isatty():
+            from bot.commands.playing import run_playground
 
-        run_demo(words)
+            run_playground(words, port, open_page=not no_open)
+        else:
+            from bot.commands.talking import run_demo
+
+            run_demo(words)
 
     @app.command(help=words("cli.check"))
     def check(config: Settings = None) -> None:

@@ -1,6 +1,6 @@
 """What ``config.toml`` may say; everything wrong with it is found at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Any
@@ -8,29 +8,36 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-from bot.bots import Part, Telegram, Zalo
+from bot.bots import Telegram, Zalo, ZaloOA
 from bot.conversion import Note, convert, over
 from bot.os_faults import os_fault
+from bot.part import Part, Words
 from bot.toml_file import KeyPath, TomlFile, broken, read_toml
 from domain.calendar import DaysOff, usual
 from domain.errors import FaultyContent
 from domain.house import Settings
 from domain.texts import Texts
 
-TOKEN_VARIABLES = {"telegram": "SANGKIEN_TELEGRAM_TOKEN", "zalo": "SANGKIEN_ZALO_TOKEN"}
-"""The networks with bot accounts, and where the environment may hold the token of the first."""
+SECRET_VARIABLES = {
+    "telegram": "SANGKIEN_TELEGRAM_TOKEN",
+    "zalo": "SANGKIEN_ZALO_TOKEN",
+    "zalo_oa": "SANGKIEN_ZALO_OA_SECRET",
+}
+"""The networks with bot accounts, and where the environment may hold the first one's secret."""
 
-Words = Annotated[str, msgspec.Meta(min_length=1)]
+_SPARE_OA = {"app_id": "0", "secret_key": "-", "webhook_secret": "-"}
+
 Hour = Annotated[str, msgspec.Meta(pattern=r"^([01]?\d|2[0-3]):[0-5]\d(:00)?$")]
 
 
 class Union(Part, frozen=True):
-    """Who runs this bot: named in the consent message."""
+    """Who runs this bot: named in the consent message; ``guide`` is where its users read how."""
 
     name: Words
     contact: Words
     keep_until: date
     timezone: Words
+    guide: Annotated[str, msgspec.Meta(pattern=r"^(https?://.+)?$")] = ""
 
 
 class Web(Part, frozen=True):
@@ -100,6 +107,7 @@ class Config(Part, frozen=True, kw_only=True):
     union: Union
     telegram: list[Telegram] = msgspec.field(default_factory=list)
     zalo: list[Zalo] = msgspec.field(default_factory=list)
+    zalo_oa: list[ZaloOA] = msgspec.field(default_factory=list)
     web: Web = Web()
     database: DatabaseAt = DatabaseAt()
     data_dir: Words = "data"
@@ -109,9 +117,9 @@ class Config(Part, frozen=True, kw_only=True):
     content: Content = Content()
 
     @property
-    def bots(self) -> list[Telegram | Zalo]:
+    def bots(self) -> list[Telegram | Zalo | ZaloOA]:
         """The accounts of all networks."""
-        return [*self.telegram, *self.zalo]
+        return [*self.telegram, *self.zalo, *self.zalo_oa]
 
     def database_url(self, folder: Path) -> str:
         """Where the database is."""
@@ -129,24 +137,24 @@ class Misconfig(FaultyContent):
 
 
 def read_config(
-    file: TomlFile, defaults: TomlFile, words: Texts, tokens: Mapping[str, str] | None = None
+    file: TomlFile, defaults: TomlFile, words: Texts, secrets: Mapping[str, str] | None = None
 ) -> Config:
-    """Read the file over the defaults; ``tokens`` are what the environment gives, by network.
+    """Read the file over the defaults; ``secrets`` are what the environment gives, by network.
 
     Raises Misconfig with every fault.
     """
     if file.broken:
         raise Misconfig((broken(file, words),))
     raw = over(defaults.raw, file.raw)
-    one = {network for network in TOKEN_VARIABLES if isinstance(raw.get(network), Mapping)}
+    one = {network for network in SECRET_VARIABLES if isinstance(raw.get(network), Mapping)}
     # A token that is wrong is told once; another one stands in for it meanwhile.
-    spare = {network: _listed(raw, network, tokens or {}) for network in TOKEN_VARIABLES}
+    spare = {network: _listed(raw, network, secrets or {}) for network in SECRET_VARIABLES}
 
     faults: dict[tuple[int, KeyPath], str] = {}
 
     def note(path: KeyPath, code: str, expected: str = "") -> None:
         shown = tuple(p for p in path if not (path[0] in one and p == 0))
-        if len(shown) > 1 and isinstance(shown[-1], int) and shown[0] not in TOKEN_VARIABLES:
+        if len(shown) > 1 and isinstance(shown[-1], int) and shown[0] not in SECRET_VARIABLES:
             shown = shown[:-1]
         generic = ".".join(p for p in shown if isinstance(p, str))
         sentence = words.first((f"config.wrong.{generic}", "config.wrong_value"))
@@ -162,19 +170,25 @@ def read_config(
     return config
 
 
-def _listed(raw: dict[str, Any], network: str, tokens: Mapping[str, str]) -> Any:
-    """Make a list of one account, give the first its token; what stands in for wrong tokens."""
-    token = tokens.get(network, "")
+def _listed(raw: dict[str, Any], network: str, secrets: Mapping[str, str]) -> Any:
+    """Make a list of one account, give the first its secret; what stands in for wrong ones."""
+    secret = secrets.get(network, "")
+    is_oa = network == "zalo_oa"
     if isinstance(raw.get(network), Mapping):
         raw[network] = [raw[network]]
-    if token and not raw.get(network):
+    if secret and not raw.get(network) and not is_oa:
+        # A token says all that is needed of a bot; an OA has to be described.
         raw[network] = [{}]
     accounts = raw.get(network)
     if not isinstance(accounts, list):
         return []
-    if token and accounts and isinstance(accounts[0], dict):
-        accounts[0].setdefault("token", token)
-    return {place: {"token": f"{place}:-"} for place in range(len(accounts))} or []
+    if secret and accounts and isinstance(accounts[0], dict):
+        accounts[0].setdefault("secret_key" if is_oa else "token", secret)
+    return {place: _spare(place, is_oa=is_oa) for place in range(len(accounts))} or []
+
+
+def _spare(place: int, *, is_oa: bool) -> dict[str, str]:
+    return _SPARE_OA | {"oa_id": str(place)} if is_oa else {"token": f"{place}:-"}
 
 
 def settings(config: Config, words: Texts, days_off: DaysOff) -> Settings:
@@ -184,6 +198,7 @@ def settings(config: Config, words: Texts, days_off: DaysOff) -> Settings:
         union=config.union.name,
         contact=config.union.contact,
         keep_until=config.union.keep_until,
+        guide=config.union.guide,
         zone=ZoneInfo(config.union.timezone),
         default_form=config.form.default,
         quiet_from=_hour(reminders.quiet_from),
@@ -212,7 +227,7 @@ def read_config_file(
         except OSError as fault:
             raise Misconfig((f"{path}: {os_fault(fault, words)}",)) from None
     ours = read_toml("defaults.toml", defaults)
-    given = {name: environment.get(each, "").strip() for name, each in TOKEN_VARIABLES.items()}
+    given = {name: environment.get(each, "").strip() for name, each in SECRET_VARIABLES.items()}
     return read_config(file, ours, words, given)
 
 
@@ -225,11 +240,20 @@ def _check(config: Config, words: Texts, note: Note) -> None:
     if _weekday(config.posts.weekday, words) is None:
         note(("posts", "weekday"), "wrong", "")
     _check_hours(config.reminders, note)
-    for network, accounts in (("telegram", config.telegram), ("zalo", config.zalo)):
-        bots = [account.bot for account in accounts]
-        for place, bot in enumerate(bots):
-            if bot in bots[:place]:
-                note((network, place, "token"), "same_bot", "")
+    _check_bots("telegram", "token", config.telegram, note)
+    _check_bots("zalo", "token", config.zalo, note)
+    _check_bots("zalo_oa", "oa_id", config.zalo_oa, note)
+    if config.zalo_oa and not config.web.public_url:
+        note(("web", "public_url"), "oa_needs_address", "")
+
+
+def _check_bots(
+    network: str, key: str, accounts: Sequence[Telegram | Zalo | ZaloOA], note: Note
+) -> None:
+    bots = [account.bot for account in accounts]
+    for place, bot in enumerate(bots):
+        if bot in bots[:place]:
+            note((network, place, key), "same_bot", "")
 
 
 def _check_hours(said: Reminders, note: Note) -> None:

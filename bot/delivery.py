@@ -58,13 +58,14 @@ class Delivery:
         gone: Gone = mark_gone,
         moved: MovedTo = mark_moved,
         gate: Gate = lambda store, parcel, now: Go(),
+        gives_way: Callable[[], bool] = lambda: False,
     ) -> None:
         """``channels`` go by (name, bot); ``jitter`` draws from 0 to 1.
 
         ``owner`` is this process among those that share the database; ``sole`` says that there is
         no other, so that what a crash left behind is taken up at once instead of when its lease
         ends. ``gone`` and ``moved`` run in a turn when a network says so of a chat, ``gate`` in
-        the one before each push.
+        the one before each push. While it ``gives_way`` no call is begun.
         """
         self._turns = turns
         self._clock = clock
@@ -76,6 +77,7 @@ class Delivery:
         self._outcomes = Outcomes(turns, self._recorded)
         self._window = Window(self._accounts, self._outcomes.note, is_group)
         self._render = render
+        self._gives_way = gives_way
         self._attempts = Attempts(
             turns, self._window, clock, self._drawn, jitter, owner, gone, moved, gate
         )
@@ -95,6 +97,11 @@ class Delivery:
         """How many parcels ended in each state since this process started."""
         return self._window.counted
 
+    @property
+    def waits(self) -> bool:
+        """Whether anything is held that waits for the clock or the network."""
+        return len(self._window) > 0
+
     def post(self, parcels: Iterable[Parcel]) -> None:
         """Send fresh replies now; their turn stored them as ours, with ``LEASE`` to run."""
         if self._closing:
@@ -109,6 +116,10 @@ class Delivery:
         """Look into the database soon: something was added, or the clock was moved."""
         self._more = True
         self._woken.set()
+
+    def go_on(self) -> None:
+        """There is nothing to give way to any more."""
+        self._pump()
 
     async def run(self) -> None:
         """Deliver until closed or cancelled."""
@@ -216,7 +227,7 @@ class Delivery:
 
     def _pump(self) -> None:
         """Start every call that may start now: all replies before any push."""
-        if self._closing:
+        if self._closing or self._gives_way():
             return
         now = self._clock()
         self._window.wake(now)

@@ -27,8 +27,11 @@ def fit(say: Outgoing, limits: Limits) -> tuple[Outgoing, ...]:
     """Turn one thing to say into the messages that say it, in order.
 
     A document goes first, with the text under it where the caption is long enough; buttons stay
-    with the last piece. Empty when the channel can carry none of it.
+    with the last piece. What was approved beforehand is left whole. Empty when the channel can
+    carry none of it.
     """
+    if say.template is not None:
+        return (say,)
     text = _named(unicodedata.normalize("NFC", say.text), limits.mention)
     document = say.document if limits.documents or limits.pictures else None
     if limits.buttons:

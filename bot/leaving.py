@@ -9,7 +9,7 @@ from domain.parcel import Resend
 from domain.person import Role
 from domain.texts import Texts
 from domain.wording import groups as wording
-from storage.losing import lose
+from storage.losing import lose, turn_elsewhere
 from storage.pushing import post
 from storage.store import Store
 
@@ -21,20 +21,26 @@ def mark_gone(
     *,
     texts: Texts | None = None,
     usual: Calendar | None = None,
-) -> None:
+) -> Address | None:
     """Stop writing to an address: its person is unreachable, its group posts nothing more.
 
     With ``texts`` the group's chairs are told, once: the group is unbound by then. So are a
-    person's with ``usual``, when the house writes to people.
+    person's with ``usual``, when the house writes to people. Whoever has another account gets
+    there what was to be said unasked; where that is is returned.
     """
     if usual is not None:
-        lose(store, address, usual, now)
+        elsewhere = lose(store, address, usual, now)
     else:
+        elsewhere = turn_elsewhere(store, address, now)
         store.people.mark_unreachable(address)
     if texts is not None:
         _tell_chairs(store, address, now, texts)
     store.groups.unbind(address, now)
+    if elsewhere is not None:
+        store.parcels.turn_pushes(address, elsewhere)
+    store.notices.drop_to(address, "unreachable")
     store.parcels.drop_to(address, "unreachable")
+    return elsewhere
 
 
 def mark_moved(store: Store, old: Address, new: Address, now: datetime) -> None:

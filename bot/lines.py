@@ -28,6 +28,8 @@ class Held:
     """It came out of the table, not fresh from its turn."""
     cleared: bool = False
     """It passed the gate, and no attempt has failed since."""
+    paid: bool = False
+    """The network bills it, as the gate saw it."""
     marked: bool = False
     """Whether the database says that it is being sent."""
     sending: bool = False

@@ -7,14 +7,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
-from string import Template
 from typing import TypeVar
 from urllib.parse import quote
 
 from aiohttp import web
 
 from bot.channel import Rendered
-from bot.packaged import packaged
+from bot.page import HEADERS, page
 from domain.address import Address
 from domain.codes import digest
 from domain.house import House
@@ -31,15 +30,6 @@ FIELD = "ma"
 TOKEN_MOST = 64
 BODY_MOST = 1_000
 """Bytes of a form that holds one code."""
-
-HEADERS = {
-    "Cache-Control": "no-store",
-    "X-Robots-Tag": "noindex, nofollow",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
-}
 
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -105,10 +95,7 @@ class Papers:
         )
 
     def _page(self, body: str, status: int = 200) -> web.Response:
-        page = Template(packaged("documents", "templates", "giay.html").decode())
-        title = escape(self._house.texts("paper_link.title"))
-        text = page.substitute(title=title, body=body)
-        return web.Response(text=text, status=status, content_type="text/html", headers=HEADERS)
+        return page(self._house.texts("paper_link.title"), body, status)
 
 
 def try_code(store: Store, token: str, code: str, now: datetime) -> Tried:

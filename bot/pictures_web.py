@@ -57,9 +57,10 @@ class Pictures:
 
     def routes(self) -> list[web.RouteDef]:
         """Where they are lent."""
-        return [web.get(PATH, self._lend)]
+        return [web.get(PATH, self.lend)]
 
-    async def _lend(self, request: web.Request) -> web.Response:
+    async def lend(self, request: web.Request) -> web.Response:
+        """The picture of a name, or 404."""
         name = request.match_info["name"]
         if not _NAME.fullmatch(name):
             return web.Response(status=404)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from domain.conversation import offered
+from domain.conversation import Conversation, offered
 from domain.house import House
 from domain.message import Incoming, Outgoing
 from domain.notice import Notice
@@ -29,12 +29,16 @@ def respond(
     if not store.inbox.record(incoming.key, now):
         return []
     entered = store.conversations.enter(incoming.origin, incoming.sender.account)
+    conversation = entered.conversation
+    if incoming.private and entered.person is None and conversation.person is not None:
+        # Their account was taken apart from the person whose talk this was.
+        conversation = Conversation(incoming.origin)
     ctx = Context(
         store=store,
         house=house,
         now=now,
         said=incoming,
-        conversation=entered.conversation,
+        conversation=conversation,
         person=entered.person,
         draft=entered.draft,
         pushed=entered.pushed,
@@ -72,6 +76,8 @@ def _notice_where(ctx: Context) -> None:
     if person.address != said.origin or not person.reachable:
         ctx.person = replace(person, address=said.origin, reachable=True)
         ctx.store.people.save(ctx.person)
+        if said.sender.account is not None:
+            ctx.store.accounts.found(said.sender.account)
 
 
 def _remember(ctx: Context, replies: list[Outgoing]) -> None:

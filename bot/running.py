@@ -11,11 +11,28 @@ from typing import Any
 
 from bot.app import App
 from bot.channel import Misconfigured
-from bot.channels import Opened, TokenRefused, open_channels, plans, set_menus
+from bot.channels import (
+    Opened,
+    TokenRefused,
+    group_rules,
+    open_channels,
+    plans,
+    set_menus,
+    windows,
+)
+from bot.config import Web
 from bot.installation import Installation
-from bot.serving import is_served, paper_links, pictures_of, serve
+from bot.serving import (
+    consent_links,
+    file_types,
+    is_served,
+    paper_links,
+    pictures_of,
+    serve,
+)
 from bot.time_and_chance import Clock, fresh_token
 from domain.alarms import Alarm
+from domain.house import House
 
 log = logging.getLogger(__name__)
 
@@ -29,17 +46,15 @@ async def run(installation: Installation, tell: Callable[[list[Opened]], None]) 
     clock, web = Clock(), installation.config.web
     pictures = pictures_of(web, installation.data, fresh_token, clock)
     publish = pictures.publish if pictures else None
-    opening = asyncio.create_task(open_channels(installation.config, clock, publish=publish))
+    opening = asyncio.create_task(
+        open_channels(
+            installation.config, clock, publish=publish, database_url=installation.database_url
+        )
+    )
     if not await _first(opening, stop):
         return
     opened = opening.result()
-    links = {(each.channel.name, each.channel.bot): each.link for each in opened}
-    group_links = {(each.channel.name, each.channel.bot): each.group_link for each in opened}
-    house = replace(
-        installation.house(links, group_links),
-        paper_links=paper_links(web, opened),
-        plans=plans(opened),
-    )
+    house = furnished(installation.house(), web, opened)
     async with AsyncExitStack() as stack:
         for each in opened:
             # The app closes them too, unless another one holds the database and none is made.
@@ -55,6 +70,21 @@ async def run(installation: Installation, tell: Callable[[list[Opened]], None]) 
         work = asyncio.ensure_future(_take_in(app, opened))
         await _first(work, stop)
     log.info("stopped")
+
+
+def furnished(house: House, web: Web, opened: Sequence[Opened]) -> House:
+    """The house with all that its networks are able to do and ask for."""
+    return replace(
+        house,
+        private_links={(each.channel.name, each.channel.bot): each.link for each in opened},
+        group_links={(each.channel.name, each.channel.bot): each.group_link for each in opened},
+        paper_links=paper_links(web, opened),
+        file_types=file_types(opened),
+        plans=plans(opened),
+        windows=windows(opened),
+        makes_groups=group_rules(opened),
+        consent_links=consent_links(web, opened),
+    )
 
 
 async def _take_in(app: App, opened: Sequence[Opened]) -> None:

@@ -17,6 +17,9 @@ Render = Callable[[Document], Awaitable[Rendered | None]]
 
 NOTHING = "nothing_to_send"
 
+PHOTO = "photo"
+"""Of Rendered: a picture; all else is a file."""
+
 
 async def prepare(held: Held, channel: Channel, render: Render) -> None:
     """Make the messages that a parcel becomes; raises NotAccepted when there are none."""
@@ -29,7 +32,8 @@ async def prepare(held: Held, channel: Channel, render: Render) -> None:
     if drawn is None:
         # Without its picture a text is cut, and takes another's place, like any text.
         say = replace(say, document=None)
-    pieces = [(piece, drawn if piece.document else None) for piece in fit(say, channel.limits)]
+    fitted = fit(say, _around(drawn, channel.limits))
+    pieces = [(piece, drawn if piece.document else None) for piece in fitted]
     if not pieces:
         raise NotAccepted(NOTHING)
     held.pieces = tuple(pieces)
@@ -87,7 +91,16 @@ async def _drawn(say: Outgoing, limits: Limits, render: Render) -> Rendered | No
 
 
 def _carries(limits: Limits, drawn: Rendered) -> bool:
-    return limits.pictures if drawn.kind == "photo" else limits.documents
+    if drawn.kind == PHOTO:
+        return limits.pictures
+    types, ending = limits.document_types, drawn.name.rpartition(".")[2].lower()
+    return limits.documents and (not types or ending in types)
+
+
+def _around(drawn: Rendered | None, limits: Limits) -> Limits:
+    """What the words may be beside what was drawn."""
+    bare = drawn is not None and drawn.kind != PHOTO and not limits.file_captions
+    return replace(limits, caption=0) if bare else limits
 
 
 def _says(say: Outgoing) -> bool:

@@ -19,6 +19,7 @@ EVENTS = {
     "sweep_failed": (Alarm.WRITE, ""),
     "files_not_looked_up": (Alarm.WRITE, ""),
     "file_not_kept": (Alarm.WRITE, ""),
+    "groups_refused": (Alarm.GROUPS, "bot"),
 }
 """Log events that somebody has to hear of: their kind, and the extra that names what it was."""
 

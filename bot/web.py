@@ -25,8 +25,16 @@ def application(routes: Iterable[web.RouteDef], healthy: Healthy) -> web.Applica
 class Server:
     """Listens from ``start`` until ``close``."""
 
-    def __init__(self, app: web.Application, host: str, port: int) -> None:
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=CLOSING_GRACE)
+    def __init__(
+        self, app: web.Application, host: str, port: int, *, hang_up: bool = False
+    ) -> None:
+        """``hang_up`` ends the work for whoever hangs up."""
+        self._runner = web.AppRunner(
+            app,
+            access_log=None,
+            shutdown_timeout=CLOSING_GRACE,
+            handler_cancellation=hang_up,
+        )
         self._host = host
         self._port = port
 

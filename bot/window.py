@@ -89,7 +89,10 @@ class Window:
         line.pop(held)
         self.counted[state] += 1
         sent = held.sent if state is ParcelState.SENT else None
+        account = line.to.channel, line.to.bot
         arrived = state in (ParcelState.SENT, ParcelState.UNSURE)
+        pieces = max(1, held.done) if arrived else 0
+        limited = arrived and self._accounts[account].channel.limits.a_month
         self._note(
             Outcome(
                 id=held.parcel.id,
@@ -98,8 +101,10 @@ class Window:
                 message_ref=sent.message if sent else None,
                 fault=fault,
                 attempts=held.parcel.attempts,
-                account=self._counted(line) if arrived else None,
-                messages=max(1, held.done),
+                account=account,
+                messages=pieces if limited else 0,
+                paid=pieces if held.paid else 0,
+                approved=pieces if held.parcel.say.template else 0,
             )
         )
 
@@ -241,11 +246,6 @@ class Window:
             back -= known
         for line in list(self._lines.values()):
             self._forget(line, now)
-
-    def _counted(self, line: Line) -> tuple[str, str] | None:
-        """The account, where its network allows only so many messages a month."""
-        name = line.to.channel, line.to.bot
-        return name if self._accounts[name].channel.limits.a_month else None
 
     def _forget(self, line: Line, now: datetime) -> None:
         if line.idle(now) and self._lines.get(line.to) is line:

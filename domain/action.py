@@ -53,6 +53,10 @@ class Action:
         return cls(verb, id, int(version))
 
 
+STALE = Action("stale")
+"""A button that is not one of ours, or no longer."""
+
+
 def row_number(id: str) -> int | None:
     """The number of a row that an id may be; None for all else that a forged button may carry.
 

@@ -29,3 +29,7 @@ class Account:
     channel: str
     bot: str
     user: str
+
+    def is_at(self, chat: Address) -> bool:
+        """Whether a private chat is theirs: on every network it is called like its person."""
+        return (self.channel, self.bot, self.user) == (chat.channel, chat.bot, chat.chat)

@@ -28,6 +28,8 @@ class Alarm(StrEnum):
     BACKUP_OLD = "backup_old"
     BACKUP_FAILED = "backup_failed"
     DEAD_LETTERS = "dead_letters"
+    GROUPS = "groups"
+    """A network lets a bot make no group until somebody sees to it."""
 
 
 @dataclass(frozen=True, slots=True)

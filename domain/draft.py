@@ -78,6 +78,8 @@ class Draft:
     saved: bool = False
     """Put aside by the person: nothing said counts as an answer until they go on."""
     version: int = 0
+    begun_at: datetime | None = None
+    """UTC."""
 
 
 def kept(answers: Mapping[str, Answer]) -> dict[str, Any]:

@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 from domain.address import Address
 from domain.calendar import EVENING, Calendar, DaysOff, usual
 from domain.form import Form
+from domain.group_wish import GroupRules
 from domain.plan import Plan
 from domain.texts import Texts
+from domain.window import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Settings:
     keep_until: date
     """Until when personal data are kept."""
     zone: ZoneInfo
+    guide: str = ""
+    """Where people read how everything is done; "" where that is nowhere."""
     consent_version: str = "1"
     default_form: str = "khac"
     quiet_from: time = time(20, 0)
@@ -71,10 +75,19 @@ class House:
     paper_links: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """By channel and bot, of those that carry no files: where papers are fetched, with ``{token}``
     in it; "" where they cannot be."""
+    file_types: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    """By channel and bot, of those that carry only some types of files: which, as ``docx``."""
     allowances: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """By channel and bot, of those whose network allows only so many messages a month: how many."""
     plans: Mapping[tuple[str, str], Plan] = field(default_factory=dict)
     """By channel and bot, of those whose network allows only so many people and groups."""
+    windows: Mapping[tuple[str, str], Window] = field(default_factory=dict)
+    """By channel and bot, of those that may write to a person only for so long after their word."""
+    consent_links: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """By channel and bot, of those whose administrator has to consent: where, with ``{state}`` for
+    the word that shows whom we sent."""
+    makes_groups: Mapping[tuple[str, str], GroupRules] = field(default_factory=dict)
+    """By channel and bot, of those that make groups themselves: what their network asks."""
     is_group: Callable[[Address], bool] = lambda to: False
     """Whether an address is a group: only its channel knows."""
     papers: Mapping[str, bytes] = field(default_factory=dict)
@@ -85,8 +98,13 @@ class House:
         return moment.astimezone(self.settings.zone)
 
     def link(self, channel: str, bot: str, payload: str = "") -> str:
-        """The link to a private chat with this bot; "" where the network has none."""
-        return self.private_links.get((channel, bot), "").format(payload=payload)
+        """The link to a private chat with this bot; "" where there is none that carries it."""
+        link = self.private_links.get((channel, bot), "")
+        return "" if payload and "{payload}" not in link else link.format(payload=payload)
+
+    def way_in(self, channel: str, bot: str, payload: str) -> str:
+        """The link to a private chat with this bot, with the payload where it carries one."""
+        return self.link(channel, bot, payload) or self.link(channel, bot)
 
     def group_link(self, channel: str, bot: str, payload: str = "") -> str:
         """The link that adds this bot to a group; "" where the network has none."""

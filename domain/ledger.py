@@ -24,7 +24,7 @@ class Outcome(StrEnum):
     FAILED = "failed"
     """The network would not take it."""
     BLOCKED = "blocked"
-    """Nothing reaches the person or the group, or they never wrote to us."""
+    """Nothing reaches the person or the group, or they wrote never, or too long ago."""
     UNSURE = "unsure"
     """It may have arrived: it is not said again."""
     SKIPPED = "skipped"
@@ -39,6 +39,8 @@ class Outcome(StrEnum):
     """Said alone; the reason tells what it had waited for."""
     MERGED = "merged"
     """Said in one message with others."""
+    TEMPLATE = "template"
+    """Said, alone or with others, in a message approved beforehand, which is billed."""
     STOPPED = "stopped"
     """Somebody stopped it."""
     DROPPED = "dropped"
@@ -48,12 +50,14 @@ class Outcome(StrEnum):
 PROBLEMS = (Outcome.FAILED, Outcome.BLOCKED, Outcome.UNSURE, Outcome.SKIPPED, Outcome.LATE)
 """What somebody may have to do something about, the worst first."""
 
-ARRIVED = (Outcome.SENT, Outcome.MERGED, Outcome.LATE)
+ARRIVED = (Outcome.SENT, Outcome.MERGED, Outcome.TEMPLATE, Outcome.LATE)
 
 ENDS: Mapping[str, Outcome] = {
     "blocked": Outcome.BLOCKED,
     "unreachable": Outcome.BLOCKED,
     "no_chat": Outcome.BLOCKED,
+    "window": Outcome.BLOCKED,
+    "template_refused": Outcome.BLOCKED,
     "late": Outcome.SKIPPED,
     "expired": Outcome.SKIPPED,
     "stopped": Outcome.STOPPED,
@@ -63,6 +67,7 @@ ENDS: Mapping[str, Outcome] = {
 WAYS: Mapping[str, Outcome] = {
     Outcome.LATE.value: Outcome.LATE,
     Outcome.MERGED.value: Outcome.MERGED,
+    Outcome.TEMPLATE.value: Outcome.TEMPLATE,
 }
 """Reasons of what was said: they tell how."""
 
@@ -140,10 +145,12 @@ class Named:
     unit: Unit | None
 
 
-def way(carried: int, held: str, allowed_at: datetime, at: datetime) -> str:
+def way(
+    carried: int, held: str, allowed_at: datetime, at: datetime, *, template: bool = False
+) -> str:
     """How something is said together with so many others, itself included; "" is as it should be.
 
-    ``allowed_at`` is when it might first be said.
+    ``allowed_at`` is when it might first be said; ``template`` that it is said in approved words.
 
     >>> nine = datetime(2026, 11, 23, 9)
     >>> way(1, "", nine, nine), way(3, "", nine, nine), way(1, "", nine, nine + 2 * LATE_AFTER)
@@ -151,6 +158,8 @@ def way(carried: int, held: str, allowed_at: datetime, at: datetime) -> str:
     """
     if not held and at - allowed_at > LATE_AFTER:
         return Outcome.LATE.value
+    if template:
+        return Outcome.TEMPLATE.value
     return Outcome.MERGED.value if carried > 1 else ""
 
 

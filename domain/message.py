@@ -90,6 +90,14 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Template:
+    """A message that the network approved beforehand, and what goes into its fields."""
+
+    id: str
+    data: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """What we say: plain text, rows of buttons, perhaps a document."""
 
@@ -102,6 +110,8 @@ class Outgoing:
     """It puts a question whose answer may be a bare number; its buttons win over older ones."""
     leads: bool = False
     """It may stand in one message with the reply after it, where messages are counted."""
+    template: Template | None = None
+    """Sent in place of the text where free words are not let through."""
 
     def actions(self) -> tuple[Button, ...]:
         """The buttons that have a number: links and what is typed out have none."""

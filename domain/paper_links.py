@@ -14,6 +14,11 @@ TRIES = 5
 
 PATH = "/giay/{token}"
 
+ENDINGS = {"entry_paper": "docx"}
+"""How the file of a paper ends that is no workbook, by the kind of its document."""
+
+WORKBOOK = "xlsx"
+
 DRAWS, CODE = 3, 6
 """A link is made of three one-time codes, 149 bits; the code beside it has 30, tried five times."""
 

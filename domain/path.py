@@ -15,12 +15,16 @@ def asked(form: Form, draft: Draft) -> tuple[Question, ...]:
 
     What the unit presets and what another answer told is not asked.
     """
+    answers, whole = draft.answers, draft.whole
+    told = {key for key, answer in answers.items() if answer.told}
     return tuple(
-        question
-        for question in form.questions
-        if (draft.whole or question.essential)
-        and question.applies(draft.answers, draft.skipped)
-        and not (question.key in draft.answers and draft.answers[question.key].told)
+        [
+            question
+            for question in form.questions
+            if (whole or question.essential)
+            and (question.when is None or question.applies(answers, draft.skipped))
+            and question.key not in told
+        ]
     )
 
 

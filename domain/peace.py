@@ -38,11 +38,30 @@ class Peace:
         return kind in NOT_MUTED or (kind not in self.muted and self.muted_until != FOREVER)
 
 
+def together(one: Peace, other: Peace) -> Peace:
+    """What somebody wants who was taken for two: left in peace wherever either was.
+
+    What ``one`` said of hours holds, unless they never said any.
+    """
+    muted = [each.muted_until for each in (one, other) if each.muted_until is not None]
+    last = max(one, other, key=lambda each: each.pushed_on or date.min)
+    return Peace(
+        hours=one.hours if one.hours != Hours() else other.hours,
+        muted_until=max(muted, default=None),
+        muted=one.muted | other.muted,
+        parcel=one.parcel,
+        pushed=last.pushed,
+        pushed_on=last.pushed_on,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Go:
     """Say it now; ``say`` is what, where that was put together just now."""
 
     say: Outgoing | None = None
+    paid: bool = False
+    """Whether the network bills it."""
 
 
 @dataclass(frozen=True, slots=True)

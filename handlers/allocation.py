@@ -78,7 +78,7 @@ def apply(ctx: Context, action: Action) -> list[Outgoing]:
         return ctx.say("allocation.already")
     if is_stale(ctx.store, plan, ctx.today):
         terms = Terms(unit.id, plan.phase, plan.total, plan.floor, plan.growth)
-        return [*ctx.say("allocation.stale"), *_propose(ctx, terms)]
+        return [*ctx.lead("allocation.stale"), *_propose(ctx, terms)]
     ctx.expect("")
     agreed = replace(plan, agreed_by=ctx.known.id)
     done = assign(ctx.store, agreed, ctx.texts("allocation.reason"), ctx.now)

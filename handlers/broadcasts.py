@@ -40,7 +40,7 @@ def said(ctx: Context, text: str) -> list[Outgoing]:
     """The answer to the step that is open."""
     writing, step = Writing.load(ctx.conversation.about), ctx.conversation.about.get("step")
     if ctx.said.files:
-        return [*ctx.say("broadcast.text_only"), *_ask(ctx, writing, str(step))]
+        return [*ctx.lead("broadcast.text_only"), *_ask(ctx, writing, str(step))]
     if fold(text).strip(" .!") in said_of(ctx.texts("campaign.say_stop")):
         return left_off(ctx)
     if step == TEXT:

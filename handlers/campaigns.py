@@ -156,7 +156,7 @@ def save(ctx: Context, action: Action) -> list[Outgoing]:
     key = "campaign.saved"
     if old is None:
         key = "campaign.saved_today" if campaign.runs_on(ctx.today) else "campaign.saved_new"
-    done = ctx.say(key, name=campaign.name)
+    done = ctx.lead(key, name=campaign.name)
     return [*done, wording.card(campaign, unit, ctx.today, ctx.texts)]
 
 
@@ -202,7 +202,7 @@ def _take(ctx: Context, subject: Subject, sketch: Sketch, step: Step, text: str)
     if step is Step.MESSAGE:
         return ask_next(ctx, replace(sketch, message=read_message(text)))
     if step is not Step.DAYS:
-        return [*ctx.say("campaign.choose"), *ask_next(ctx, sketch)]
+        return [*ctx.lead("campaign.choose"), *ask_next(ctx, sketch)]
     if subject.old is not None and subject.begun_by(ctx.today):
         days = read_end(text, subject.old, ctx.today, subject.programme)
         if days is None:

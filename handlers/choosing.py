@@ -23,10 +23,13 @@ DECIDES = frozenset(
         "turn_down",
         "merge",
         "revoke_sure",
+        "link_yes",
         "undo",
         "campaign_off_sure",
         "broadcast_send",
         "broadcast_halt",
+        "make_group_yes",
+        "invite_group_yes",
     }
 )
 """Buttons whose number, typed at the wrong message, would settle the wrong thing."""

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from domain.codes import TRIES_AN_HOUR, digest, looks_like_code
 from domain.message import Outgoing
-from handlers import consent, groups, handing_over
+from handlers import consent, groups, handing_over, linking
 from handlers.context import Context
 from handlers.roles import on_offer, redeem
 
@@ -19,7 +19,7 @@ def is_good(ctx: Context, text: str) -> bool:
     """Whether a message is a one-time code that would give something, whatever else is open."""
     if not looks_like_code(text) or _tried_too_often(ctx):
         return False
-    return on_offer(ctx, digest(text)) is not None
+    return linking.on_offer(ctx, digest(text)) or on_offer(ctx, digest(text)) is not None
 
 
 def said(ctx: Context, code: str) -> list[Outgoing]:
@@ -34,6 +34,8 @@ def said(ctx: Context, code: str) -> list[Outgoing]:
         return ctx.say("role.too_many")
     if ctx.store.tickets.peek(digest(code), groups.PURPOSE, ctx.now):
         return ctx.say("group.say_there")
+    if linking.on_offer(ctx, digest(code)):
+        return linking.redeem(ctx, digest(code))
     unit = on_offer(ctx, digest(code))
     if unit is None and by and ctx.store.codes.used_by(digest(code)) == by:
         return ctx.say("role.code_yours")
@@ -48,6 +50,8 @@ def said(ctx: Context, code: str) -> list[Outgoing]:
 
 def said_openly(ctx: Context, code: str) -> list[Outgoing]:
     """A code that gives a role, said where everybody reads it: it is good no more."""
+    if cancelled := linking.said_openly(ctx, digest(code)):
+        return cancelled
     unit = on_offer(ctx, digest(code))
     if unit is None:
         return []

@@ -87,9 +87,7 @@ def joined(ctx: Context, unit: Unit, name: str) -> list[Outgoing]:
     given = Consent(version, ctx.now)
     person = ctx.store.people.add(title_case_name(name), unit.id, given, ctx.said.origin, ctx.now)
     ctx.store.people.link(account, person.id, ctx.now)
-    ctx.store.people.record_consent(
-        person.id, version, _consent_text(ctx, unit), ctx.now, account, True
-    )
+    ctx.store.consents.record(person.id, version, _consent_text(ctx, unit), ctx.now, account, True)
     ctx.person = person
     ctx.conversation = Conversation(ctx.said.origin, person.id)
     if by_name:
@@ -132,7 +130,7 @@ def _refused(ctx: Context, unit: Unit) -> list[Outgoing]:
     """Nothing is kept but the fact that the answer was no, without a name."""
     account = ctx.said.sender.account
     assert account is not None
-    ctx.store.people.record_consent(
+    ctx.store.consents.record(
         None,
         ctx.house.settings.consent_version,
         _consent_text(ctx, unit),

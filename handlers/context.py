@@ -92,6 +92,10 @@ class Context:
         """One plain sentence as the whole reply."""
         return [Outgoing(self.texts(key, **values))]
 
+    def lead(self, key: str, **values: Any) -> list[Outgoing]:
+        """One plain sentence that the next reply may take in."""
+        return [Outgoing(self.texts(key, **values), leads=True)]
+
     def in_place(self, replies: list[Outgoing]) -> list[Outgoing]:
         """Let the first reply take the place of the message whose button was tapped."""
         if self.said.action is None or not replies:

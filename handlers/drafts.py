@@ -8,10 +8,11 @@ from domain.action import Action
 from domain.draft import Answer, Draft
 from domain.form import Form
 from domain.message import Button, Outgoing
+from domain.path import reconcile
 from domain.person import Person
 from domain.units import Unit
 from domain.wording import form as wording
-from handlers import filling, submission
+from handlers import filling, open_drafts, submission
 from handlers.context import Context
 
 
@@ -53,6 +54,7 @@ def new(
         answers={**presets, **{k: a for k, a in (told or {}).items() if k in form}},
         whole=whole,
         line=line,
+        begun_at=ctx.now,
     )
     turn = dialogue.begin(form, draft, ctx.now)
     turn = replace(turn, draft=ctx.store.drafts.add(replace(turn.draft, touched_at=ctx.now)))
@@ -71,6 +73,26 @@ def whole(ctx: Context) -> list[Outgoing]:
     return filling.show(ctx, dialogue.begin(form, replace(draft, whole=True), ctx.now), form)
 
 
+def go_on_said(ctx: Context) -> list[Outgoing]:
+    """Go on with the open draft, or ask with which of several."""
+    if drafts := open_drafts.several(ctx):
+        return open_drafts.which(ctx, drafts)
+    return go_on(ctx)
+
+
+def picked(ctx: Context, action: Action) -> list[Outgoing]:
+    """Go on with this one of several."""
+    found = {each.id: each for each in ctx.store.drafts.all_open(ctx.known.id)}
+    chosen = found.pop(action.number or 0, None)
+    if chosen is None:
+        return ctx.say("fallback.stale")
+    for other in found.values():
+        put_by(ctx, other)
+    # The one touched last is the one that is open.
+    ctx.draft = replace(chosen, touched_at=ctx.now)
+    return go_on(ctx)
+
+
 def go_on(ctx: Context) -> list[Outgoing]:
     """Put the open question again, saying where one is; else go on with the last entry."""
     if ctx.draft is None:
@@ -83,14 +105,25 @@ def go_on(ctx: Context) -> list[Outgoing]:
 
 
 def save(ctx: Context) -> list[Outgoing]:
-    """Put the draft aside; what it adds to a submitted entry goes there at once."""
-    form, draft = filling.open_draft(ctx)
-    aside = replace(draft, saved=True, touched_at=ctx.now, version=draft.version + 1)
-    ctx.store.drafts.save(aside)
-    ctx.draft = aside
-    if code := submission.merge(ctx, form, aside):
+    """Put the draft aside."""
+    _, draft = filling.open_draft(ctx)
+    ctx.draft, code = put_by(ctx, replace(draft, saved=False, touched_at=ctx.now))
+    if code:
         return ctx.say("form.saved_and_kept", code=code)
     return ctx.say("form.saved")
+
+
+def put_by(ctx: Context, draft: Draft) -> tuple[Draft, str]:
+    """Nothing said counts as an answer to this one until its person goes on with it.
+
+    What it adds to a submitted entry goes there at once; the entry's code, "" where there is none.
+    """
+    if draft.saved:
+        return draft, ""
+    form = ctx.form(draft.form)
+    aside = reconcile(form, replace(draft, saved=True, version=draft.version + 1))
+    ctx.store.drafts.save(aside)
+    return aside, submission.merge(ctx, form, aside)
 
 
 def cancel(ctx: Context) -> list[Outgoing]:
@@ -107,7 +140,8 @@ def cancelled(ctx: Context, action: Action) -> list[Outgoing]:
         return ctx.say("fallback.stale")
     ctx.store.drafts.close(ctx.draft.id, ctx.now)
     ctx.draft = None
-    return ctx.in_place(ctx.say("form.cancelled"))
+    lines = (ctx.texts("form.cancelled"), open_drafts.left(ctx))
+    return ctx.in_place([Outgoing("\n".join(line for line in lines if line))])
 
 
 def start_over(ctx: Context, action: Action) -> list[Outgoing]:
@@ -125,6 +159,8 @@ def already_open(ctx: Context) -> list[Outgoing]:
 
 def put_aside(ctx: Context) -> list[Outgoing]:
     """The draft was put aside: ask before taking anything as an answer."""
+    if drafts := open_drafts.several(ctx):
+        return open_drafts.which(ctx, drafts)
     form, draft = filling.open_draft(ctx)
     number = filling.number(form, draft)
     go = Button(ctx.texts("form.go_on"), Action("go_on", version=draft.version))

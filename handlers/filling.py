@@ -9,6 +9,7 @@ from domain.message import Button, Outgoing
 from domain.path import asked, reconcile
 from domain.turn import Ask, Review, Said, Turn
 from domain.wording import form as wording
+from handlers import open_drafts
 from handlers.context import Context
 
 
@@ -80,7 +81,9 @@ def where(ctx: Context, form: Form, draft: Draft) -> str:
 
 
 def one_at_a_time(ctx: Context, *others: Button) -> list[Outgoing]:
-    """A draft is open already: go on with it, or what else is offered."""
+    """A draft is open already: go on with it, or what else is offered; of two, which one?"""
+    if drafts := open_drafts.several(ctx):
+        return open_drafts.which(ctx, drafts)
     form, draft = open_draft(ctx)
     at = number(form, draft)
     key = "form.open_already" if at else "form.open_review"

@@ -99,7 +99,7 @@ def _order(
     if refusal := _refuse(ctx, group):
         return refusal
     if not orders:
-        return ctx.say("group.times_unread")
+        return ctx.say("group.unread_private" if ctx.said.private else "group.unread_here")
     calendar = ctx.house.settings.calendar
     if at_night(orders, group, shown, calendar):
         begin, end = map(wording.clock, possible_hours(calendar))

@@ -1,14 +1,11 @@
 """Group chats: bound to a unit by its chair, and what happens to them."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from domain.action import Action
 from domain.address import Address
 from domain.codes import TRIES_AN_HOUR, digest, looks_like_code, written
-from domain.group import Group, schedule_of
 from domain.message import Button, Event, Outgoing
-from domain.notice import Kind
 from domain.person import Deed, Person, Role, may
 from domain.units import Unit
 from domain.wording import groups as wording
@@ -16,7 +13,8 @@ from handlers import naming
 from handlers.context import Context
 from handlers.passing_on import until
 from handlers.refusing import refused
-from storage.losing import lose
+from storage import binding
+from storage.losing import lose, regain
 
 PURPOSE = "bind_group"
 
@@ -70,7 +68,8 @@ def unbind(ctx: Context) -> list[Outgoing]:
     if not ctx.may(Deed.BIND_GROUP, group.unit):
         return refused(ctx, f"unbind:{group.address}", group.unit, "group.not_allowed")
     ctx.store.groups.unbind(group.address, ctx.now)
-    _note(ctx, "unbind", group)
+    by, subject = ctx.known.id, f"group:{group.address}"
+    ctx.store.audit.note(by, "unbind", subject, ctx.now, {}, group.unit)
     unit = ctx.store.units.get(group.unit)
     return ctx.say("group.unbound", unit=unit.name if unit else "")
 
@@ -89,6 +88,8 @@ def happened(ctx: Context, event: Event) -> list[Outgoing]:
     """Something happened to a chat: added, removed, moved, renamed, blocked, unblocked."""
     address = ctx.said.origin
     if event.kind == "added" and not ctx.said.private:
+        if _is_ours(ctx):
+            return []
         unit = _once(ctx)
         return ctx.say("group.back", unit=unit.name) if unit else ctx.say("group.welcome")
     if event.kind == "removed" and not ctx.said.private:
@@ -102,8 +103,8 @@ def happened(ctx: Context, event: Event) -> list[Outgoing]:
         ctx.store.groups.rename(address, event.name)
     elif event.kind == "blocked":
         lose(ctx.store, address, ctx.house.settings.calendar, ctx.now)
-    elif event.kind == "unblocked" and ctx.person is not None:
-        ctx.store.people.mark_reachable(ctx.person.id)
+    elif event.kind == "unblocked" and ctx.person and ctx.said.sender.account:
+        regain(ctx.store, ctx.person, ctx.said.sender.account, address)
     return []
 
 
@@ -124,33 +125,16 @@ def _way_in(ctx: Context, unit: Unit) -> list[Outgoing]:
 
 def _bind(ctx: Context, unit: Unit, by: Person) -> list[Outgoing]:
     """Bind it in the name of whoever may; what was posted when comes back with it."""
-    known = ctx.store.groups.ever_at(ctx.said.origin)
-    old = known[1] if known else None
-    if old is not None and old.active and not _may(ctx, by, old.unit):
+    here = ctx.said.origin
+    old = ctx.store.groups.at(here)
+    if old is not None and not _may(ctx, by, old.unit):
         holder = ctx.store.units.get(old.unit)
         key, name = "group.bound_elsewhere", holder.name if holder else ""
         return refused(ctx, f"bind:{unit.code}", unit.id, key, unit=name)
-    group = Group(
-        address=ctx.said.origin,
-        unit=unit.id,
-        name=ctx.said.chat_name,
-        bound_by=by.id,
-        bound_at=ctx.now,
+    noted = ctx.person.id if ctx.person else by.id
+    plan = binding.bind(
+        ctx.store, here, unit.id, ctx.said.chat_name, by.id, noted, ctx.house.settings, ctx.now
     )
-    if old is not None:
-        group = replace(
-            old,
-            unit=unit.id,
-            name=ctx.said.chat_name or old.name,
-            bound_by=by.id,
-            bound_at=ctx.now,
-            active=True,
-            muted_until=None,
-        )
-    ctx.store.groups.bind(group)
-    _note(ctx, "bind", group)
-    chosen = ctx.store.group_schedules.of(known[0]) if known else {}
-    plan = schedule_of(Kind.PROGRESS, chosen.get(Kind.PROGRESS), ctx.house.settings)
     return ctx.say("group.bound", unit=unit.name, times=wording.times(plan, ctx.texts))
 
 
@@ -160,13 +144,17 @@ def _once(ctx: Context) -> Unit | None:
     return ctx.store.units.get(known[1].unit) if known and not known[1].active else None
 
 
+def _is_ours(ctx: Context) -> bool:
+    """Whether we made the group, or may just be at it: then it is bound without asking."""
+    here = ctx.said.origin
+    account, wishes = (here.channel, here.bot), ctx.store.group_wishes
+    if account not in ctx.house.makes_groups:
+        return False
+    return wishes.is_making(*account) or bool(wishes.of_group(*account, here.chat))
+
+
 def _may(ctx: Context, person: Person, unit: int) -> bool:
     return may(person, Deed.BIND_GROUP, ctx.store.units.path(unit))
-
-
-def _note(ctx: Context, deed: str, group: Group) -> None:
-    by = ctx.person.id if ctx.person else group.bound_by
-    ctx.store.audit.note(by, deed, f"group:{group.address}", ctx.now, {}, group.unit)
 
 
 def _tell_lost(ctx: Context, address: Address) -> None:

@@ -1,10 +1,10 @@
 """One's own entries and their state."""
 
 from domain.action import Action
-from domain.draft import REVIEW, answers_of
+from domain.draft import REVIEW, Draft, answers_of
 from domain.initiative import EDITABLE, Status
 from domain.message import Button, Outgoing
-from domain.path import asked
+from domain.path import asked, reconcile
 from domain.submission import title_of
 from domain.wording import form as wording
 from handlers import entries, filling
@@ -18,7 +18,7 @@ def mine(ctx: Context) -> list[Outgoing]:
     found = ctx.store.initiatives.mine(ctx.known.id, SHOWN_MOST)
     programme = ctx.programme()
     rule = programme.needs_recognition if programme else False
-    lines = [line] if (line := _draft_line(ctx)) else []
+    lines = _draft_lines(ctx)
     rows: list[tuple[Button, ...]] = []
     for entry in found:
         status = ctx.texts(entries.status_key(entry, rule))
@@ -33,10 +33,15 @@ def mine(ctx: Context) -> list[Outgoing]:
     return [Outgoing("\n".join([ctx.texts("mine.head"), *lines]), tuple(rows))]
 
 
-def _draft_line(ctx: Context) -> str:
+def _draft_lines(ctx: Context) -> list[str]:
     if ctx.draft is None:
-        return ""
-    form, draft = filling.open_draft(ctx)
+        return []
+    return [_draft_line(ctx, draft) for draft in ctx.store.drafts.all_open(ctx.known.id)]
+
+
+def _draft_line(ctx: Context, draft: Draft) -> str:
+    form = ctx.form(draft.form)
+    draft = reconcile(form, draft)
     title = title_of(draft.answers) or ctx.texts("mine.draft_untitled")
     if draft.place == REVIEW:
         return ctx.texts("mine.draft_review", title=wording.cut(title, 60))

@@ -33,7 +33,7 @@ def _show(ctx: Context, unit: Unit) -> list[Outgoing]:
         return ctx.say("join.ended", unit=unit.name)
     origin = ctx.said.origin
     payload = unit.code if PAYLOAD.fullmatch(unit.code) else ""
-    link = ctx.house.link(origin.channel, origin.bot, payload)
+    link = ctx.house.way_in(origin.channel, origin.bot, payload)
     if not link:
         said = ctx.texts("invite.plain", unit=unit.name)
         return [Outgoing(said), Outgoing(ctx.texts("invite.paste_plain", code=unit.code))]

@@ -1,11 +1,11 @@
-"""Hands a paper over as a file, or as a link where the network carries no files."""
+"""Hands a paper over as a file, or as a link where the network does not carry such a file."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
 from domain.codes import digest
-from domain.message import Outgoing
-from domain.paper_links import LIVES, PURPOSE, fresh_pair
+from domain.message import Document, Outgoing
+from domain.paper_links import ENDINGS, LIVES, PURPOSE, WORKBOOK, fresh_pair
 from handlers.context import Context
 
 
@@ -20,8 +20,7 @@ def deliver(
     ``otherwise`` says the same in words, where there is neither.
     """
     document = outgoing.document
-    origin = ctx.said.origin
-    link = ctx.house.paper_links.get((origin.channel, origin.bot))
+    link = _link(ctx, document) if document else None
     if document is None or link is None:
         return [outgoing]
     if not link and otherwise is not None:
@@ -41,3 +40,12 @@ def deliver(
     said = f"{outgoing.text}\n{ctx.texts('paper_link.link', link=address)}"
     code = Outgoing(ctx.texts("paper_link.code", code=pair.code))
     return [replace(outgoing, text=said, document=None), code]
+
+
+def _link(ctx: Context, document: Document) -> str | None:
+    """Where it is fetched, "" where it cannot be; None where it goes as a file."""
+    where = ctx.said.origin.channel, ctx.said.origin.bot
+    ending = ENDINGS.get(document.kind, WORKBOOK)
+    if ending in ctx.house.file_types.get(where, frozenset()):
+        return None
+    return ctx.house.paper_links.get(where)

@@ -13,7 +13,7 @@ from handlers.context import Context
 def pass_on(ctx: Context, code: str, role: Role, unit: Unit, expires: datetime) -> Outgoing:
     """What the successor, helper or officer reads: what for, where, and the code."""
     origin = ctx.said.origin
-    link = ctx.house.link(origin.channel, origin.bot, code)
+    link = ctx.house.way_in(origin.channel, origin.bot, code)
     values = {
         "role": ctx.texts(f"role.{role.value}"),
         "unit": unit.name,

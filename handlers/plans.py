@@ -1,4 +1,6 @@
-"""How full the bots are whose network allows only so much: for who looks after the whole union."""
+"""How full the bots are whose network allows only so much, and what others bill: for who looks
+after the whole union.
+"""
 
 from domain.allowance import month_of
 from domain.message import Outgoing
@@ -9,11 +11,11 @@ from handlers.refusing import refused
 
 
 def show(ctx: Context) -> list[Outgoing]:
-    """A line a bot account: people, groups, the month's messages."""
+    """A line a bot account: people, groups, the month's messages, those that are billed."""
     root = ctx.store.units.root()
     if root is None or not ctx.may(Deed.HEAR_ALARMS, root.id):
         return refused(ctx, "plans", root.id if root else None)
-    if not ctx.house.plans:
+    if not ctx.house.plans and not ctx.house.windows:
         return ctx.say("plan.none")
     lines = [ctx.texts("plan.head")]
     month = month_of(ctx.now)
@@ -32,4 +34,8 @@ def show(ctx: Context) -> list[Outgoing]:
                 messages_most=plan.messages,
             )
         )
+    for (channel, bot), window in sorted(ctx.house.windows.items()):
+        paid, approved = ctx.store.month_counts.paid(channel, bot, month)
+        values = {"called": window.called, "paid": paid, "approved": approved}
+        lines.append(ctx.texts("plan.paid", **values))
     return [Outgoing("\n".join(lines))]

@@ -56,7 +56,8 @@ def show(ctx: Context, unit: Unit, look: Look | None = None) -> list[Outgoing]:
         return ctx.say("progress.no_programme")
     loaded = progress_of(ctx.store, programme, unit, ctx.today, phase=look.phase, as_of=day)
     at = ctx.house.local(ctx.now)
-    said = wording.show(loaded, at, ctx.texts, numbered=progress_lists.numbered(ctx))
+    numbered, in_group = progress_lists.numbered(ctx), not ctx.said.private
+    said = wording.show(loaded, at, ctx.texts, numbered=numbered, in_group=in_group)
     return [replace(said, document=picture(loaded, programme.id, ctx.now))]
 
 

@@ -110,7 +110,7 @@ def confirmed(ctx: Context, action: Action) -> list[Outgoing]:
     if order.kind not in _allowed(ctx, unit):
         return _refuse(ctx, unit)
     if len(ctx.store.quotas.history(programme.id, unit.id)) != action.version:
-        return [*ctx.say("quota.changed"), *_next(ctx, order)]
+        return [*ctx.lead("quota.changed"), *_next(ctx, order)]
     ctx.expect("")
     before = _before(ctx, programme, order)
     row = quota_of(order, programme, starts_on(order, programme, before, ctx.today))

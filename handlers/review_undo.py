@@ -34,5 +34,5 @@ def _undo(ctx: Context, number: int | None, version: int | None) -> list[Outgoin
     review_desk.note(ctx, UNDO, after)
     status = ctx.texts(entries.status_key(after, False))
     review_desk.tell_decision(ctx, after, "told.undone", status=status)
-    said = ctx.texts("review.undone", code=after.code, status=status)
-    return [Outgoing(said), review_desk.card(ctx, after)]
+    said = ctx.lead("review.undone", code=after.code, status=status)
+    return [*said, review_desk.card(ctx, after)]

@@ -94,7 +94,7 @@ def _commanded(ctx: Context, command: str, argument: str) -> list[Outgoing]:
     if command == "cancel" and ctx.conversation.expects in TALKS:
         ctx.expect("")
         return ctx.say("fallback.left_off")
-    if command != "help":
+    if command not in ("help", "guide"):
         _leave_talk(ctx)
     if command in WITH_NAME:
         return WITH_NAME[command](ctx, argument)
@@ -178,7 +178,7 @@ def _files(ctx: Context) -> list[Outgoing]:
         return EXPECTED[expects](ctx, ctx.said.text.strip())
     if review_plans.is_sent(ctx):
         return review_plans.sent(ctx)
-    if ctx.draft:
+    if ctx.draft and not submission.is_receipt_newer(ctx):
         return form.answer(ctx)
     if ctx.person is None:
         return start.start(ctx)

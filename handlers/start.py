@@ -19,7 +19,7 @@ def start(ctx: Context, payload: str = "") -> list[Outgoing]:
     if ctx.person is None:
         return ctx.say("join.need_code", union=ctx.house.settings.union)
     if ctx.draft:
-        return drafts.go_on(ctx)
+        return drafts.go_on_said(ctx)
     return ctx.say("fallback.greeting", name=given_name(ctx.person.name))
 
 
@@ -79,7 +79,7 @@ def _enter(ctx: Context, unit: Unit, *, by_name: bool = False) -> list[Outgoing]
         return consent.ask(ctx, unit, by_name=by_name)
     if ctx.person.unit == unit.id:
         if ctx.draft:
-            return drafts.go_on(ctx)
+            return drafts.go_on_said(ctx)
         return drafts.new(ctx)
     old = ctx.store.units.get(ctx.person.unit) if ctx.person.unit else None
     if old is None:

@@ -14,7 +14,7 @@ from domain.turn import Ask
 from domain.vietnamese import given_name
 from domain.wording import form as wording
 from domain.wording import review as cards
-from handlers import entries, filling
+from handlers import entries, filling, open_drafts
 from handlers.context import Context
 
 
@@ -26,7 +26,10 @@ def hand_in(ctx: Context, form: Form, draft: Draft) -> list[Outgoing]:
         return ctx.say("form.closed", programme="")
     ctx.store.drafts.close(draft.id, ctx.now)
     ctx.draft = None
-    return [_receipt(ctx, form, draft, entry, again=again)]
+    receipt = _receipt(ctx, form, draft, entry, again=again)
+    if left := open_drafts.left(ctx):
+        receipt = replace(receipt, text=f"{receipt.text}\n{left}")
+    return [receipt]
 
 
 def merge(ctx: Context, form: Form, draft: Draft) -> str:
@@ -90,6 +93,15 @@ def complete_last(ctx: Context) -> list[Outgoing]:
 
 _OPEN = EDITABLE | {Status.CONFIRMED, Status.VALID}
 """Entries that may still be given what they lack."""
+
+
+def is_receipt_newer(ctx: Context) -> bool:
+    """Whether something was handed in since the draft was put aside: pictures belong to that."""
+    draft = ctx.draft
+    if draft is None or not draft.saved or draft.touched_at is None:
+        return False
+    last = next(iter(ctx.store.initiatives.mine(ctx.known.id, 1)), None)
+    return last is not None and last.status in _OPEN and last.submitted_at > draft.touched_at
 
 
 def add_files(ctx: Context) -> list[Outgoing]:
@@ -237,6 +249,7 @@ def _completing(ctx: Context, entry: Initiative, form: Form) -> Draft:
         locked=locked,
         initiative=entry.id,
         touched_at=ctx.now,
+        begun_at=ctx.now,
     )
     return ctx.store.drafts.add(draft)
 

@@ -95,7 +95,8 @@ def _waiting_one(ctx: Context, action: Action) -> tuple[Person, Unit] | list[Out
 
 def _and_next(ctx: Context, done: str, unit: Unit) -> list[Outgoing]:
     people = ctx.store.people.unvouched(unit.id, 1)
-    return [Outgoing(done), *(wording.ask_one(unit, each, ctx.texts) for each in people)]
+    first = Outgoing(done, leads=True)
+    return [first, *(wording.ask_one(unit, each, ctx.texts) for each in people)]
 
 
 def _list(ctx: Context, unit: Unit) -> list[Outgoing]:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
-from domain.alarms import Trouble, about_backups, about_dead_letters, key
+from domain.alarms import Alarm, Trouble, about_backups, about_dead_letters, key
 from domain.allowance import Spent, is_alarming, month_of, next_month
 from domain.notice import Kind
 from domain.person import Deed, Person, may
 from domain.wording import alarms as wording
+from scheduler import consents
 from scheduler.context import Context
 
 LIVES = timedelta(days=3)
@@ -19,11 +20,14 @@ MOST_DEAD = 200
 
 def raise_alarms(ctx: Context, at: datetime, after: int = 0) -> int | None:
     """Tell of whatever is wrong now, and of what this process noticed lately."""
-    spent = list(_nearly_spent(ctx, at))
+    spent, lost = list(_nearly_spent(ctx, at)), consents.lost(ctx, at)
     for person, since in _recipients(ctx):
         for trouble in (*ctx.troubles, *_found(ctx, since, at)):
-            if trouble.is_news(at):
+            # Whose consent is wanted is told how to give it, which also mends its tokens.
+            told = trouble.alarm is Alarm.TOKEN and trouble.detail in lost
+            if trouble.is_news(at) and not told:
                 _tell(ctx, person, trouble, at)
+        consents.tell(ctx, person, at, at + LIVES)
         for each in spent:
             said = wording.allowance(each, ctx.texts)
             ctx.tell(person, said, each.key(person.id), Kind.ALARM, expires=next_month(at))

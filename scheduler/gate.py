@@ -18,10 +18,12 @@ from domain.notice import AT_ONCE, Kind, Notice, NoticeState
 from domain.parcel import Parcel
 from domain.peace import Drop, Go, Hold, Verdict, hold_push, hold_while_talking
 from domain.person import Person
+from domain.window import Stage
 from domain.wording.digest import Part, digest
 from scheduler.context import Context
 from scheduler.parts import PARTS, STILL_WANTED
 from scheduler.ways import note_way
+from scheduler.windows import WINDOW, way_to, worded
 from storage.urgency import calendar_of_unit
 
 POINTLESS = "pointless"
@@ -36,7 +38,8 @@ def consult(ctx: Context, parcel: Parcel, at: datetime) -> Verdict:
     elif isinstance(verdict, Drop):
         ctx.store.notices.drop_carried(parcel.id, verdict.why)
     else:
-        note_way(ctx, parcel, carried, at)
+        template = verdict.say is not None and verdict.say.template is not None
+        note_way(ctx, parcel, carried, at, template=template)
     return verdict
 
 
@@ -48,7 +51,7 @@ def _of_kind(ctx: Context, parcel: Parcel, carried: list[Notice], at: datetime) 
     if first.group is not None:
         return _unwanted(ctx, first) or _to_group(ctx, first.group, first.kind, at)
     if first.kind in AT_ONCE:
-        return _news(ctx, parcel, first.person, at)
+        return _news(ctx, parcel, first, at)
     return _to_person(ctx, parcel, carried, at)
 
 
@@ -87,8 +90,9 @@ def _to_group(ctx: Context, number: int, kind: Kind, at: datetime) -> Verdict:
     return Go()
 
 
-def _news(ctx: Context, parcel: Parcel, person: int | None, at: datetime) -> Verdict:
+def _news(ctx: Context, parcel: Parcel, notice: Notice | None, at: datetime) -> Verdict:
     """Somebody waits for it: only the night and an open question hold it back."""
+    person = notice.person if notice else None
     zone = ctx.store.peace.of(person).hours.zone if person else ""
     night = night_only(calendar_of(Hours(zone=zone), ctx.calendar))
     if why := why_not(at, night):
@@ -96,7 +100,41 @@ def _news(ctx: Context, parcel: Parcel, person: int | None, at: datetime) -> Ver
     conversation = ctx.store.conversations.at(parcel.to)
     draft = ctx.store.drafts.open_for(person) if person else None
     asked = conversation.expects or (draft is not None and not draft.saved)
-    return (hold_while_talking(conversation.spoken_at, night, at) if asked else None) or Go()
+    if asked and (hold := hold_while_talking(conversation.spoken_at, night, at)):
+        return hold
+    return _news_through(ctx, parcel, notice, at) if notice else Go()
+
+
+def _news_through(ctx: Context, parcel: Parcel, notice: Notice, at: datetime) -> Verdict:
+    """What was worded before goes where the person may be written to; an edit stays in its chat."""
+    person = ctx.store.people.get(notice.person or 0)
+    if person is None:
+        return Go()
+    if person.address is None:
+        return Drop("no_chat")
+    own = person.address if parcel.say.replaces is None else parcel.to
+    way = way_to(ctx, person, own, at)
+    if way.to != parcel.to:
+        ctx.store.parcels.redirect(parcel.id, way.to)
+        _offer_there(ctx, parcel, way.to, at)
+        return Hold(at, "moved")
+    say = worded(ctx, way, person, parcel.say, parcel.id, at)
+    if say is None:
+        return Drop(WINDOW)
+    if say == parcel.say:
+        return Go(paid=way.stage is not Stage.OPEN)
+    ctx.store.parcels.reword(parcel.id, say)
+    return Go(say, paid=way.stage is not Stage.OPEN)
+
+
+def _offer_there(ctx: Context, parcel: Parcel, to: Address, at: datetime) -> None:
+    """Its choices go with it: where it was to be said nobody saw them."""
+    offers = offered([parcel.say])
+    shown = ctx.store.conversations.pushed(parcel.to)
+    if shown is not None and shown.offers == offers:
+        ctx.store.conversations.forget_pushed(parcel.to)
+    if offers:
+        ctx.store.conversations.offer(to, offers, at)
 
 
 def _to_person(ctx: Context, parcel: Parcel, carried: list[Notice], at: datetime) -> Verdict:
@@ -104,8 +142,9 @@ def _to_person(ctx: Context, parcel: Parcel, carried: list[Notice], at: datetime
     person = ctx.store.people.get(carried[0].person or 0)
     if person is None or person.address is None or not person.reachable:
         return Drop("blocked")
-    if person.address != parcel.to:
-        ctx.store.parcels.redirect(parcel.id, person.address)
+    way = way_to(ctx, person, person.address, at)
+    if way.to != parcel.to:
+        ctx.store.parcels.redirect(parcel.id, way.to)
         return Hold(at, "moved")
     peace = ctx.store.peace.hold(person.id)
     usual = calendar_of_unit(ctx.store, person.unit, ctx.calendar, at)
@@ -116,12 +155,14 @@ def _to_person(ctx: Context, parcel: Parcel, carried: list[Notice], at: datetime
     parts = _parts(ctx, carried, person, at)
     if not parts:
         return Drop(POINTLESS)
-    say = digest(parts, ctx.texts)
+    say = worded(ctx, way, person, digest(parts, ctx.texts), parcel.id, at)
+    if say is None:
+        return Drop(WINDOW)
     ctx.store.parcels.reword(parcel.id, say)
     ctx.store.peace.pushed(person.id, parcel.id, at.astimezone(calendar.zone).date())
     if say.actions():
         ctx.store.conversations.offer(parcel.to, offered([say]), at)
-    return Go(say)
+    return Go(say, paid=way.stage is not Stage.OPEN)
 
 
 def _parts(ctx: Context, carried: list[Notice], person: Person, at: datetime) -> list[Part]:

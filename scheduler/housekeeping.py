@@ -44,6 +44,7 @@ def tidy(ctx: Context, at: datetime, after: int = 0) -> int | None:
     ctx.store.codes.forget_tries(at - TRIES_KEPT)
     ctx.store.codes.purge(at - CODES_KEPT)
     ctx.store.tickets.purge(at - CODES_KEPT)
+    ctx.store.oa_tokens.purge(at)
     ctx.store.files.forget_unread(at - UNREAD_KEPT)
     ctx.store.notices.forget(at - LEDGER_KEPT)
     ctx.store.review_plans.forget(at - PLANS_KEPT)

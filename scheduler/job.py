@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from scheduler.context import Context
 
@@ -28,6 +28,11 @@ class Job:
     def due(self, last: datetime | None, at: datetime) -> bool:
         """Whether a period has begun since it was looked at last; at the start it always has."""
         return last is None or self._period(last) < self._period(at)
+
+    def next_due(self, after: datetime) -> datetime:
+        """When its next period begins, UTC."""
+        begins = (self._period(after) + 1) * self.every.total_seconds()
+        return datetime.fromtimestamp(begins + self.shift.total_seconds(), UTC)
 
     def _period(self, moment: datetime) -> int:
         return int((moment.timestamp() - self.shift.total_seconds()) // self.every.total_seconds())

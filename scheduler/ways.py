@@ -12,11 +12,17 @@ from scheduler.context import Context
 from storage.urgency import calendar_of_unit
 
 
-def note_way(ctx: Context, parcel: Parcel, carried: list[Notice], at: datetime) -> None:
-    """Of what goes out now; ``carried`` is what the parcel was to say before it was looked at."""
+def note_way(
+    ctx: Context, parcel: Parcel, carried: list[Notice], at: datetime, *, template: bool = False
+) -> None:
+    """Of what goes out now; ``carried`` is what the parcel was to say before it was looked at.
+
+    ``template``: it is said in words that the network approved beforehand.
+    """
     said = ctx.store.notices.of_parcel(parcel.id) if len(carried) > 1 else carried
     for notice in said:
-        how = way(len(said), notice.held, _allowed_at(ctx, notice, at), at)
+        allowed_at = _allowed_at(ctx, notice, at)
+        how = way(len(said), notice.held, allowed_at, at, template=template)
         if how != notice.reason:
             ctx.store.notices.settle(notice.id, NoticeState.POSTED, how)
 

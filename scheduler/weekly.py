@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from domain.calls import LOOKED_BACK
 from domain.initiative import Desk
 from domain.notice import Kind, Notice
 from domain.person import Person, Role
@@ -75,7 +76,7 @@ def _as_chair(ctx: Context, person: Person) -> list[Unit]:
 def _paragraphs(ctx: Context, notice: Notice, person: Person, programme: Programme) -> list[str]:
     slot = date.fromisoformat(notice.about["slot"])
     officers = units_of(ctx, person, (Role.OFFICER,))
-    said = [_of_officer(ctx, programme, unit, slot) for unit in officers[:UNITS_MOST]]
+    said = [_of_officer(ctx, person, programme, unit, slot) for unit in officers[:UNITS_MOST]]
     if said and not alongside(ctx, notice, Kind.DESK) and (count := _on_desk(ctx, person)):
         said.append(wording.on_desk(count, ctx.texts))
     if units := _as_chair(ctx, person):
@@ -83,7 +84,7 @@ def _paragraphs(ctx: Context, notice: Notice, person: Person, programme: Program
     return [each for each in said if each]
 
 
-def _of_officer(ctx: Context, programme: Programme, unit: Unit, slot: date) -> str:
+def _of_officer(ctx: Context, person: Person, programme: Programme, unit: Unit, slot: date) -> str:
     """Of the unit and all below; how they move is told of those right below."""
     today = ctx.day(ctx.now)
     asked, span = measured(ctx, programme, unit, today)
@@ -97,6 +98,7 @@ def _of_officer(ctx: Context, programme: Programme, unit: Unit, slot: date) -> s
         empty=len(nothing_yet(peers)),
         people=people,
         groups=groups,
+        calls=ctx.store.calls.count(unit.id, ctx.now - LOOKED_BACK, person.id),
     )
     return wording.of_officer(week, ctx.texts)
 

@@ -30,6 +30,11 @@ _PEEK = select(code.c.role, code.c.unit).where(
 _USED_BY = select(code.c.used_by).where(code.c.digest == bindparam("key_digest"))
 _ISSUED_BY = select(code.c.issued_by).where(code.c.digest == bindparam("key_digest"))
 _CANCEL = delete(code).where(code.c.digest == bindparam("key_digest"), code.c.used_at.is_(None))
+_CANCEL_SINCE = delete(code).where(
+    code.c.issued_by == bindparam("by"),
+    code.c.used_at.is_(None),
+    code.c.issued_at >= bindparam("since"),
+)
 _PURGE = delete(code).where(
     code.c.digest.in_(
         select(code.c.digest).where(code.c.expires < bindparam("before")).limit(bindparam("most"))
@@ -101,6 +106,10 @@ class Codes:
     def cancel(self, digest: str) -> bool:
         """Take a code back; False when it was used or never issued."""
         return self._cursor.run(_CANCEL, {"key_digest": digest}) == 1
+
+    def cancel_since(self, person: int, since: datetime) -> int:
+        """Take back all that somebody issued since then and nobody used; how many that were."""
+        return self._cursor.run(_CANCEL_SINCE, {"by": person, "since": since})
 
     def purge(self, before: datetime, most: int = 1000) -> int:
         """Forget codes that expired before then, ``most`` of them; how many that were."""

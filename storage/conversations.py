@@ -11,7 +11,7 @@ from domain.address import Account, Address
 from domain.conversation import Conversation, Offer, Pushed
 from domain.draft import Draft
 from domain.person import Person
-from storage.cursor import Cursor
+from storage.cursor import Cursor, Row
 from storage.rows import DRAFT, PERSON, address_values, draft_of, newest_open, person_of
 from storage.statements import ADDRESS, at_address, insert_if_new, upsert
 from storage.tables import account, conversation, draft, person, pushed_choices
@@ -90,10 +90,7 @@ class Conversations:
             }
         if self._cursor.locks_rows:
             self._lock_conversation(address, values)
-            if account is not None:
-                self._cursor.one(_LOCK_PERSON, values)
-        row = self._cursor.one(_ENTER, values)
-        assert row is not None
+        row = self._enter(values, account)
         return Entered(
             _conversation(address, row[0]),
             person_of(row[_PERSON_AT:_DRAFT_AT]) if row[_PERSON_AT] is not None else None,
@@ -141,6 +138,16 @@ class Conversations:
         """Forget what stands open in a chat."""
         self.forget_pushed(address)
         self._cursor.run(_DROP, address_values(address))
+
+    def _enter(self, values: dict[str, Any], account: Account | None) -> Row:
+        """All at once; while we waited for the person they may have become one with another."""
+        while True:
+            locks = self._cursor.locks_rows and account is not None
+            locked = self._cursor.one(_LOCK_PERSON, values) if locks else None
+            row = self._cursor.one(_ENTER, values)
+            assert row is not None
+            if not locks or row[_PERSON_AT] == (locked[0] if locked else None):
+                return row
 
     def _lock_conversation(self, address: Address, values: dict[str, Any]) -> None:
         if self._cursor.one(_LOCK, values) is None:

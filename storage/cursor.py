@@ -108,6 +108,33 @@ class Cursor:
         return prepared
 
 
+class Remembering(Cursor):
+    """Asks nothing twice: for one transaction that sees one moment and changes nothing."""
+
+    __slots__ = ("_all", "_first")
+
+    def __init__(
+        self, connection: Any, dialect: Dialect, cache: dict[int, Prepared], locks_rows: bool
+    ) -> None:
+        super().__init__(connection, dialect, cache, locks_rows)
+        self._first: dict[tuple[Any, ...], Row | None] = {}
+        self._all: dict[tuple[Any, ...], list[Row]] = {}
+
+    def one(self, statement: Statement, values: Values = {}) -> Row | None:  # noqa: B006  read only
+        """The first row, or None."""
+        asked = (id(statement), *values.items())
+        if asked not in self._first:
+            self._first[asked] = super().one(statement, values)
+        return self._first[asked]
+
+    def all(self, statement: Statement, values: Values = {}) -> list[Row]:  # noqa: B006  read only
+        """All rows."""
+        asked = (id(statement), *values.items())
+        if asked not in self._all:
+            self._all[asked] = super().all(statement, values)
+        return list(self._all[asked])
+
+
 def _binder(compiled: SQLCompiler, name: str, dialect: Dialect) -> _Convert | None:
     return compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect)
 

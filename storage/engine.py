@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import NullPool
 
-from storage.cursor import Cursor, Prepared
+from storage.cursor import Cursor, Prepared, Remembering
 from storage.faults import is_database_error, is_outage, is_retryable
 from storage.store import Store
 
@@ -44,12 +44,14 @@ _BEGIN_READING = {
 class Session:
     """One connection: its transaction, and the store inside. Belongs to one thread."""
 
-    def __init__(self, database: "Database", begin: str, *, reading: bool) -> None:
+    def __init__(
+        self, database: "Database", begin: str, *, reading: bool, remembers: bool = False
+    ) -> None:
         self._database = database
         self._begin = begin
         self._reading = reading
         self._connection = database.connect(reading=reading)
-        self._cursor = Cursor(
+        self._cursor = (Remembering if remembers else Cursor)(
             self._connection.driver_connection,
             database.engine.dialect,
             database.prepared,
@@ -136,6 +138,15 @@ class Database:
     def reader(self) -> Session:
         """A connection that can only read, and within a transaction sees one moment."""
         return Session(self, _BEGIN_READING[self.engine.dialect.name], reading=True)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Store]:
+        """One moment of it, only to be read; what was asked once is remembered."""
+        begin = _BEGIN_READING[self.engine.dialect.name]
+        with Session(self, begin, reading=True, remembers=True) as session:
+            session.begin()
+            yield session.store
+            session.rollback()
 
     def connect(self, *, reading: bool) -> Any:
         """A connection of the pool, with what its driver calls a connection inside."""

@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.desk import desk_of
-from domain.initiative import Initiative, Move, Tally, tally
+from domain.initiative import Desk, Initiative, Move, Tally, tally
 from domain.person import Role
 from domain.programme import Programme
 from storage import settling
 from storage.store import Store
+
+MANY = 1000
+"""Entries: more than anybody writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,17 @@ def add_counts(store: Store, counts: Sequence[Count]) -> None:
     """Count; the last thing of a turn."""
     for each in counts:
         store.tallies.add(each.programme, each.phase, each.unit, each.day, each.change)
+
+
+def off_own_desk(store: Store, author: int) -> None:
+    """What somebody wrote lies on no desk of their own, once it turns out that both are one."""
+    for listed in store.initiatives.mine(author, MANY):
+        entry = store.initiatives.get(listed.id)
+        if entry is None or entry.author != author or entry.desk is not Desk.CHAIR:
+            continue
+        after = _on_its_desk(store, entry, entry.desk_since or entry.submitted_at)
+        if after.desk is not entry.desk:
+            store.initiatives.save(after)
 
 
 def _on_its_desk(store: Store, entry: Initiative, at: datetime) -> Initiative:

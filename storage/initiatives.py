@@ -1,11 +1,12 @@
 """Submitted entries, the moves between their statuses, and the codes on their receipts."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, func, insert, literal, or_, select
 
 from domain.initiative import Desk, Initiative, Move, Status, receipt_code
 from storage.cursor import Cursor
@@ -64,11 +65,25 @@ _NEXT = upsert(
 )
 _PREFIX = select(programme.c.prefix).where(programme.c.id == bindparam("programme"))
 _ADD = insert_row(initiative, (*_FIXED, *_CHANGING), returning="id")
+_ADD_ONE_OF_MANY = insert_row(initiative, (*_FIXED, *_CHANGING))
+_NEWEST = select(func.coalesce(func.max(initiative.c.id), 0))
 _SAVE = update_row(initiative, _CHANGING)
 _GET = select(*ENTRY).where(initiative.c.id == bindparam("id"))
 _LOCK = _GET.with_for_update()
 _BY_CODE = select(*ENTRY).where(initiative.c.code == bindparam("code"))
 _MOVE = insert_row(initiative_move, ("initiative", "status", "by", "at", "reason"))
+_MOVE_ALL = insert(initiative_move).from_select(
+    ["initiative", "status", "by", "at", "reason"],
+    select(
+        initiative.c.id,
+        initiative.c.status,
+        initiative.c.author,
+        initiative.c.submitted_at,
+        literal(""),
+    )
+    .where(initiative.c.id > bindparam("after"))
+    .order_by(initiative.c.id),
+)
 _MOVES = (
     select(
         initiative_move.c.status,
@@ -144,6 +159,34 @@ class Initiatives:
         row = self._cursor.one(_ADD, fixed | _changing(entry))
         assert row is not None
         return replace(entry, id=row[0])
+
+    def add_all(self, entries: Sequence[Initiative]) -> None:
+        """Keep many new entries of one programme, in order, all at once.
+
+        Each was brought to its status by its author when it was submitted.
+        """
+        if not entries:
+            return
+        programme = entries[0].programme
+        row = self._cursor.one(_PREFIX, {"programme": programme})
+        prefix = row[0] if row else ""
+        days = [entry.submitted_at.date() for entry in entries]
+        numbers = {}
+        for year, count in Counter(day.year for day in days).items():
+            values = {"programme": programme, "year": year, "last": count}
+            last = self._cursor.one(_NEXT, values)
+            assert last is not None
+            numbers[year] = iter(range(last[0] - count + 1, last[0] + 1))
+        codes = [receipt_code(prefix, day, next(numbers[day.year])) for day in days]
+        newest = self._cursor.one(_NEWEST)
+        self._cursor.many(
+            _ADD_ONE_OF_MANY,
+            (
+                {name: getattr(entry, name) for name in _FIXED} | _changing(entry) | {"code": code}
+                for entry, code in zip(entries, codes, strict=True)
+            ),
+        )
+        self._cursor.run(_MOVE_ALL, {"after": newest[0] if newest else 0})
 
     def get(self, id: int) -> Initiative | None:
         """The entry; where others write at the same time it is locked until the commit."""

@@ -1,22 +1,13 @@
 """People whom others entered for before they came themselves: found by name, made one with them."""
 
-from typing import Any
-
-from sqlalchemy import bindparam, delete, exists, func, literal_column, select, update
+from sqlalchemy import bindparam, delete, exists, func, literal_column, select
 
 from domain.person import Person
 from domain.vietnamese import fold
 from storage.cursor import Cursor
 from storage.rows import PERSON, person_of
-from storage.tables import (
-    account,
-    draft,
-    evidence,
-    initiative,
-    person,
-    recognised_line,
-    role_grant,
-)
+from storage.tables import account, initiative, person, role_grant
+from storage.uniting import Uniting
 
 _WITHOUT_ACCOUNT = (
     select(*PERSON)
@@ -30,18 +21,7 @@ _WITHOUT_ACCOUNT = (
 _ENTRIES = (
     select(func.count()).select_from(initiative).where(initiative.c.author == bindparam("person"))
 )
-_TO: Any = bindparam("to")
-_OLD: Any = bindparam("old")
-_ADOPT = (
-    update(initiative).where(initiative.c.author == _OLD).values(author=_TO),
-    update(draft).where(draft.c.author == _OLD).values(author=_TO),
-    update(evidence).where(evidence.c.person == _OLD).values(person=_TO),
-    update(recognised_line).where(recognised_line.c.author == _OLD).values(author=_TO),
-)
-_FORGET = (
-    delete(role_grant).where(role_grant.c.person == _OLD),
-    delete(person).where(person.c.id == _OLD),
-)
+_NO_ROLES = delete(role_grant).where(role_grant.c.person == bindparam("person"))
 
 
 class Namesakes:
@@ -49,6 +29,7 @@ class Namesakes:
 
     def __init__(self, cursor: Cursor) -> None:
         self._cursor = cursor
+        self._uniting = Uniting(cursor)
 
     def of(self, someone: Person) -> list[Person]:
         """Those of the same unit who are called the same, accents aside; by id."""
@@ -62,8 +43,9 @@ class Namesakes:
         return row[0] if row else 0
 
     def adopt(self, old: int, to: int) -> None:
-        """Let all that stood under the old name be the other's; the old one is forgotten."""
-        for taken_over in _ADOPT:
-            self._cursor.run(taken_over, {"old": old, "to": to})
-        for forgotten in _FORGET:
-            self._cursor.run(forgotten, {"old": old})
+        """Let all that stood under the old name be the other's; the old one is forgotten.
+
+        But no role: a name gives none.
+        """
+        self._cursor.run(_NO_ROLES, {"person": old})
+        self._uniting.unite(to, old)

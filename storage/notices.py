@@ -7,10 +7,13 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, literal_column, select, update
 
+from domain.address import Address
 from domain.notice import Kind, Notice, NoticeState
+from domain.parcel import ParcelState
 from storage.cursor import Cursor
-from storage.statements import insert_if_new
-from storage.tables import notice
+from storage.rows import address_values
+from storage.statements import at_address, insert_if_new
+from storage.tables import UNSENT, notice, parcel
 from storage.types import Moment, dump, loader
 
 _COLUMNS = (
@@ -72,6 +75,18 @@ _SETTLE_CARRIED = (
     .where(notice.c.parcel == bindparam("carrier"), notice.c.state == NoticeState.POSTED.value)
     .values(state=bindparam("new_state"), reason=bindparam("why"))
 )
+_DROP_TO = (
+    update(notice)
+    .where(
+        notice.c.state == NoticeState.POSTED.value,
+        notice.c.parcel.in_(
+            select(parcel.c.id)
+            .where(UNSENT, parcel.c.state == ParcelState.DUE.value, at_address(parcel, "old_"))
+            .scalar_subquery()
+        ),
+    )
+    .values(state=NoticeState.DROPPED.value, reason=bindparam("why"))
+)
 _FORGET = delete(notice).where(notice.c.due_at < bindparam("before"))
 
 _read_about = loader(dict[str, Any])
@@ -123,6 +138,10 @@ class Notices:
         """Nothing that the parcel carries will be said."""
         values = {"carrier": parcel, "new_state": NoticeState.DROPPED.value, "why": why}
         self._cursor.run(_SETTLE_CARRIED, values)
+
+    def drop_to(self, address: Address, why: str) -> None:
+        """Nothing that waits for an address will be said; before its parcels are dropped."""
+        self._cursor.run(_DROP_TO, address_values(address, "old_") | {"why": why})
 
     def forget(self, before: datetime) -> int:
         """Forget what was due before then; how many."""

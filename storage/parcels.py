@@ -126,6 +126,7 @@ _READDRESS = (
     .where(UNSENT, at_address(parcel, "old_"))
     .values({name: bindparam(f"new_{name}") for name in ADDRESS})
 )
+_TURN_PUSHES = _READDRESS.where(parcel.c.lane == Lane.PUSH.value)
 _DROP_TO = (
     update(parcel)
     .where(UNSENT, parcel.c.state == ParcelState.DUE.value, at_address(parcel, "old_"))
@@ -154,9 +155,14 @@ class Outcome:
     fault: str = ""
     not_before: datetime | None = None
     attempts: int = 0
-    account: tuple[str, str] | None = None
-    """The channel and bot whose month it is counted in; None where nobody counts."""
+    account: tuple[str, str] = ("", "")
+    """The channel and bot whose month it is counted in."""
     messages: int = 0
+    """0 where nobody counts."""
+    paid: int = 0
+    """How many messages the network bills."""
+    approved: int = 0
+    """How many of those in words that it approved beforehand."""
 
 
 class Parcels:
@@ -223,8 +229,9 @@ class Parcels:
         """Keep what became of these, and give up the claim on them."""
         self._cursor.many(_RECORD, map(_outcome, outcomes))
         for each in outcomes:
-            if each.account is not None:
-                self._months.add(*each.account, month_of(each.at), each.messages)
+            if each.messages or each.paid:
+                month = month_of(each.at)
+                self._months.add(*each.account, month, each.messages, each.paid, each.approved)
 
     def unsent(self, after: int = 0, limit: int = 200) -> list[Parcel]:
         """What is not settled, whoever has it, by id: a page at a time."""
@@ -259,6 +266,11 @@ class Parcels:
         """Send what is still unsent to where the chat lives now; how many."""
         values = address_values(old, "old_") | address_values(new, "new_")
         return self._cursor.run(_READDRESS, values)
+
+    def turn_pushes(self, old: Address, new: Address) -> None:
+        """Send what is said unasked to another chat of its person; answers stay where they are."""
+        values = address_values(old, "old_") | address_values(new, "new_")
+        self._cursor.run(_TURN_PUSHES, values)
 
     def drop_to(self, address: Address, reason: str) -> int:
         """Drop what is due at an address that nothing reaches; how many."""

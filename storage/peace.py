@@ -21,6 +21,7 @@ _OF = select(*(peace.c[name] for name in _ALL)).where(peace.c.person == bindpara
 _LOCK = _OF.with_for_update()
 _BEGIN = insert_if_new(peace, ("person", *_ALL))
 _SAVE = upsert(peace, ("person", *_WISHES), ("person",))
+_SAVE_ALL = upsert(peace, ("person", *_ALL), ("person",))
 _GATHER = (
     update(peace)
     .where(peace.c.person == bindparam("key_person"))
@@ -57,6 +58,10 @@ class PeaceOfPeople:
     def save(self, person: int, wishes: Peace) -> None:
         """Keep what they want; what they got stays."""
         self._cursor.run(_SAVE, _values(person, wishes))
+
+    def save_all(self, person: int, wishes: Peace) -> None:
+        """Keep what they want and what they got."""
+        self._cursor.run(_SAVE_ALL, _values(person, wishes))
 
     def gather(self, person: int, parcel: int) -> None:
         """This push gathers what is to be said to them next."""

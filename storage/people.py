@@ -1,18 +1,18 @@
-"""People: their accounts, their consents, and where they can be written to."""
+"""People: their accounts, their roles, and where they can be written to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, false, func, select, update
+from sqlalchemy import and_, bindparam, delete, false, func, select, update
 
 from domain.address import Account, Address
 from domain.person import Consent, Person, Role
 from storage.cursor import Cursor
 from storage.rows import PERSON, address_values, person_of
 from storage.statements import ADDRESS, at_address, insert_if_new, insert_row, update_row, upsert
-from storage.tables import account, consent, person, role_grant, unit_closure
+from storage.tables import account, conversation, person, role_grant, unit_closure
 
 _SAVED = (
     "name",
@@ -32,25 +32,35 @@ _OF_ACCOUNT = (
     & (account.c.user == bindparam("user"))
 )
 _BY_ACCOUNT = select(*PERSON).join(account, account.c.person == person.c.id).where(_OF_ACCOUNT)
-_LOCK = select(person.c.id).where(person.c.id == bindparam("id")).with_for_update(key_share=True)
+_LOCK, _LOCK_NOW = (
+    select(person.c.id)
+    .where(person.c.id == bindparam("id"))
+    .with_for_update(key_share=True, nowait=nowait)
+    for nowait in (False, True)
+)
 """Whoever only writes down a row that refers to the person need not wait."""
-_ACCOUNTS = (
-    select(account.c.channel, account.c.bot, account.c.user)
-    .where(account.c.person == bindparam("person"))
-    .order_by(account.c.linked_at, account.c.channel, account.c.bot)
+_OTHER_CHATS = (
+    select(*(conversation.c[name] for name in ADDRESS))
+    .join(
+        account,
+        and_(
+            account.c.channel == conversation.c.channel,
+            account.c.bot == conversation.c.bot,
+            # On every network a private chat is called like the account that it is held with.
+            account.c.user == conversation.c.chat,
+        ),
+    )
+    .where(
+        account.c.person == bindparam("person"),
+        account.c.lost_at.is_(None),
+        ~at_address(conversation),
+    )
+    .order_by(conversation.c.spoken_at.desc().nulls_last(), conversation.c.channel)
 )
 _LINK = upsert(
     account,
     ("channel", "bot", "user", "person", "linked_at"),
     ("channel", "bot", "user"),
-)
-_CONSENT = insert_row(
-    consent, ("person", "version", "text", "answer", "channel", "bot", "user", "at")
-)
-_CONSENTS = (
-    select(consent.c.version, consent.c.text, consent.c.answer, consent.c.at)
-    .where(consent.c.person == bindparam("person"))
-    .order_by(consent.c.id)
 )
 _HOLDERS = (
     select(unit_closure.c.depth, *PERSON)
@@ -113,16 +123,6 @@ _UNITS_WITH_UNVOUCHED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ConsentAnswer:
-    """One answer to the consent message, as it was put; kept as evidence."""
-
-    version: str
-    text: str
-    answer: bool
-    at: datetime
-
-
 class People:
     """Everyone we know."""
 
@@ -148,19 +148,26 @@ class People:
         row = self._cursor.one(_GET, {"id": id})
         return person_of(row) if row else None
 
-    def lock(self, id: int) -> None:
-        """Let no other turn of this person run until the commit, where turns run side by side."""
+    def lock(self, id: int, held: int = 0) -> None:
+        """Let no other turn of this person run until the commit, where turns run side by side.
+
+        Of two the lower is locked first. Who comes to it with the higher one, ``held``, does not
+        wait: that turn is run again, so nobody waits in a ring.
+        """
         if self._cursor.locks_rows:
-            self._cursor.one(_LOCK, {"id": id})
+            self._cursor.one(_LOCK if held < id else _LOCK_NOW, {"id": id})
 
     def by_account(self, account: Account) -> Person | None:
         """The person whom one bot account knows by this account."""
         row = self._cursor.one(_BY_ACCOUNT, _account(account))
         return person_of(row) if row else None
 
-    def accounts(self, person_id: int) -> list[Account]:
-        """The accounts of a person, the one linked first ahead."""
-        return [Account(*row) for row in self._cursor.all(_ACCOUNTS, {"person": person_id})]
+    def other_chats(self, person: Person) -> list[Address]:
+        """The private chats of a person besides the one where they were last, the latest first."""
+        if person.address is None:
+            return []
+        values = address_values(person.address) | {"person": person.id}
+        return [Address(*row) for row in self._cursor.all(_OTHER_CHATS, values)]
 
     def link(self, account: Account, person_id: int, at: datetime) -> None:
         """The account is this person's from now on, whoever's it was."""
@@ -169,33 +176,6 @@ class People:
     def save(self, person: Person) -> None:
         """Keep everything but the grants."""
         self._cursor.run(_SAVE, _values(person) | {"key_id": person.id})
-
-    def record_consent(
-        self,
-        person_id: int | None,
-        version: str,
-        text: str,
-        at: datetime,
-        account: Account,
-        answer: bool,
-    ) -> None:
-        """Keep what was asked and answered; a refusal too, of someone who is nobody yet."""
-        self._cursor.run(
-            _CONSENT,
-            _account(account)
-            | {
-                "person": person_id,
-                "version": version,
-                "text": text,
-                "answer": answer,
-                "at": at,
-            },
-        )
-
-    def consents(self, person_id: int) -> list[ConsentAnswer]:
-        """All answers of a person to the consent message, oldest first."""
-        rows = self._cursor.all(_CONSENTS, {"person": person_id})
-        return [ConsentAnswer(*row) for row in rows]
 
     def holders(self, role: Role, unit_path: Sequence[int]) -> list[Person]:
         """Who holds the role on the last unit of the path, else on its nearest ancestor."""

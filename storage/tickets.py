@@ -37,6 +37,16 @@ _PURGE = delete(ticket).where(
         .limit(bindparam("most"))
     )
 )
+_CANCEL_OF = delete(ticket).where(
+    ticket.c.issued_by == bindparam("by"),
+    ticket.c.purpose == bindparam("key_purpose"),
+    ticket.c.used_at.is_(None),
+)
+_CANCEL_SINCE = delete(ticket).where(
+    ticket.c.issued_by == bindparam("by"),
+    ticket.c.used_at.is_(None),
+    ticket.c.issued_at >= bindparam("since"),
+)
 _CANCEL = delete(ticket).where(
     ticket.c.unit == bindparam("key_unit"),
     ticket.c.purpose == bindparam("key_purpose"),
@@ -91,6 +101,14 @@ class Tickets:
         """Take back what was given out for this very purpose; how many that were."""
         values = {"key_unit": unit, "key_purpose": purpose, "key_about": dump(about)}
         return self._cursor.run(_CANCEL, values)
+
+    def cancel_of(self, person: int, purpose: str) -> None:
+        """Take back what somebody was given for this purpose and has not brought back."""
+        self._cursor.run(_CANCEL_OF, {"by": person, "key_purpose": purpose})
+
+    def cancel_since(self, person: int, since: datetime) -> int:
+        """Take back all that somebody gave out since then and nobody used; how many that were."""
+        return self._cursor.run(_CANCEL_SINCE, {"by": person, "since": since})
 
     def purge(self, before: datetime, most: int = 1000) -> int:
         """Forget tickets that expired before then, ``most`` of them; how many that were."""

@@ -12,6 +12,7 @@ from bot.commands.asking_zalo import ask_zalo, spent_by
 from bot.commands.keeping import in_turn
 from bot.installation import Installation
 from bot.telling import complain, say
+from bot.time_and_chance import Clock
 from domain.group import Group
 from domain.texts import Texts
 
@@ -33,6 +34,10 @@ def doctor(installation: Installation, now: datetime) -> bool:
     for account in config.zalo:
         spent = in_turn(installation, partial(spent_by, account.bot, now))
         well.append(asyncio.run(ask_zalo(account, spent, words)))
+    for oa in config.zalo_oa:
+        from bot.commands.asking_zalo_oa import ask_zalo_oa
+
+        well.append(asyncio.run(ask_zalo_oa(installation, oa, Clock())))
     return all(well)
 
 

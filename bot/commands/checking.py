@@ -13,6 +13,8 @@ from bot.database_faults import database_fault
 from bot.installation import CONFIG, Installation, faults_of, read_installation
 from bot.os_faults import os_fault
 from bot.telling import complain, say
+from bot.time_and_chance import Clock
+from bot.wire import CallFailed
 from domain.texts import Texts
 from domain.vietnamese import format_date
 from storage.engine import is_database_error, open_database
@@ -33,7 +35,10 @@ def check(path: Path | None, words: Texts, environment: Mapping[str, str], now: 
     count = len(installation.content.forms)
     good = [named, words("said.check_content", count=count)]
     advice = _days_off(installation, now, good)
-    faults = [*_database(installation, path, good), *asyncio.run(_tokens(installation, good))]
+    faults = _database(installation, path, good)
+    # What Official Accounts are asked with is kept in the database.
+    oas = [] if faults else asyncio.run(_oas(installation, good))
+    faults += [*asyncio.run(_tokens(installation, good)), *oas]
     for what in good:
         say(words("said.check_ok", what=what))
     for line in advice:
@@ -129,4 +134,24 @@ async def _tokens(installation: Installation, good: list[str]) -> list[str]:
             good.append(words("said.check_token", bot=f"Zalo {asked.shown}"))
         finally:
             await asked.close()
+    return faults
+
+
+async def _oas(installation: Installation, good: list[str]) -> list[str]:
+    """Ask Zalo whether it knows each Official Account that has been granted."""
+    words, faults = installation.words, list[str]()
+    for account in installation.config.zalo_oa:
+        from bot.commands.asking_zalo_oa import facts_of, is_granted, reason_of_zalo_oa
+
+        clock = Clock()
+        if not is_granted(installation, account, clock()):
+            faults.append(words("oa.lost", oa=account.oa_id))
+            continue
+        try:
+            facts = await facts_of(installation, account, clock)
+        except CallFailed as error:
+            fault = reason_of_zalo_oa(error, words)
+            faults.append(words("said.doctor_no", bot=f"OA {account.oa_id}", fault=fault))
+        else:
+            good.append(words("said.check_token", bot=f"Zalo OA {facts.name or account.oa_id}"))
     return faults

@@ -1,4 +1,4 @@
-"""``chat`` and ``demo``: the bot in the terminal."""
+"""``chat``, and ``demo`` where nobody types: the bot in the terminal."""
 
 import asyncio
 import logging
@@ -30,7 +30,7 @@ def run_chat(installation: Installation, name: str, *, buttons: bool) -> None:
 
 
 def run_demo(words: Texts) -> None:
-    """Talk on made-up data in a database that is thrown away afterwards."""
+    """Play the written conversation on made-up data, in a database that is thrown away."""
     from bot.demo import names, sample, script, seed, start_of
 
     set_up_logs(logging.ERROR, json=False)
@@ -39,8 +39,7 @@ def run_demo(words: Texts) -> None:
         installation = sample(Path(folder), words)
         start = start_of(installation)
         seed(installation, start)
-        typed = sys.stdin.isatty()
-        lines = _typed(words("chat.hello")) if typed else _from(script())
+        lines = _from(script())
         _write(words("demo.about", now=f"{start:%H:%M %d/%m/%Y}"))
         talk = _talk(installation, Clock(start), lines, words("chat.you"), names())
         asyncio.run(talk)

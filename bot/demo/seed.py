@@ -11,7 +11,7 @@ from bot.programme_import import import_programme
 from bot.terminal.payload import BOT, CHANNEL
 from bot.toml_file import read_toml
 from domain.address import Account, Address
-from domain.initiative import Initiative, Move, Status
+from domain.initiative import Initiative, Status
 from domain.person import Consent, Person, Role
 from domain.programme import Programme
 from domain.vietnamese import fold
@@ -48,9 +48,8 @@ def _fill(store: Store, installation: Installation, now: datetime) -> None:
     assert root is not None
     author = _person(store, made_up.author, root.id, version, now)
     form_version = installation.content.forms[made_up.form].version
-    for entry in _entries(store, programme, made_up, author, form_version, now):
-        kept = store.initiatives.add(entry)
-        store.initiatives.note_move(kept.id, Move(Status.VALID, author.id, entry.submitted_at))
+    entries = _entries(store, programme, made_up, author, form_version, now)
+    store.initiatives.add_all(list(entries))
     house = installation.house()
     store.tallies.recount(
         programme.id, programme.needs_recognition, lambda at: house.local(at).date()

@@ -7,6 +7,7 @@ from bot.channel import Rendered
 from bot.documents import (
     entry_paper,
     evidence,
+    guide,
     progress_chart,
     progress_paper,
     qr,
@@ -27,6 +28,12 @@ def _audit_log(document: Document, given: Material) -> Rendered | None:
     return draw_log(document, given)
 
 
+def _calls(document: Document, given: Material) -> Rendered | None:
+    from bot.documents.calls import draw as draw_calls
+
+    return draw_calls(document, given)
+
+
 def _entries_table(document: Document, given: Material) -> Rendered | None:
     # Workbooks load slowly: not at every start.
     from bot.documents.entries_table import draw as draw_entries
@@ -44,8 +51,10 @@ KINDS: dict[str, Draw] = {
     "review_paper": review_paper.draw,
     "entry_paper": entry_paper.draw,
     "audit_log": _audit_log,
+    "calls": _calls,
     "entries_table": _entries_table,
     "evidence": evidence.draw,
+    "guide": guide.draw,
     "ledger": _ledger,
     "progress_chart": progress_chart.draw,
     "progress_table": progress_paper.draw,

@@ -12,7 +12,6 @@ mentioned or answered. What nobody knows is a switch in ``faults``. Long polls t
 """
 
 import asyncio
-import io
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -24,7 +23,10 @@ import aiohttp
 import msgspec
 from aiohttp import web
 
-from bot.playground.zalo.faults import Fault, Faults
+from bot.playground import outward
+from bot.playground.faulty import cut
+from bot.playground.watching import Watched
+from bot.playground.zalo.faults import Faults
 from bot.playground.zalo.methods import Methods
 from bot.playground.zalo.people import People
 from bot.playground.zalo.refusals import NOT_FOUND, NOTHING_YET, UNAUTHORIZED, Refused, bad
@@ -34,16 +36,16 @@ SECRET_HEADER = "X-Bot-Api-Secret-Token"
 USER_AGENT = "Java/1.8.0_192"
 """What Zalo's webhooks call themselves; some firewalls refuse it."""
 
-PATIENCE = aiohttp.ClientTimeout(total=10)
 LONGEST_POLL = 60.0
 _PATH = re.compile(r".*?/bot([^/]*)/([^/]*)")
 _LENT = re.compile(r".*?/photo/([0-9a-f]+)")
 
 
-class ZaloServer:
+class ZaloServer(Watched):
     """One simulated Zalo."""
 
     def __init__(self, *, now: Callable[[], datetime], chance: Random | None = None) -> None:
+        super().__init__()
         self.world = World(now, chance or Random(1))
         self.faults = Faults()
         self.people = People(self.world, self.faults, self._deliver)
@@ -54,15 +56,6 @@ class ZaloServer:
         """The status of each webhook delivery."""
         self.url = ""
         self._session: aiohttp.ClientSession | None = None
-        self._watchers: list[asyncio.Future[None]] = []
-
-    async def until(self, happened: Callable[[], bool], timeout: float = 5.0) -> None:
-        """Wait until something is so, looking after every call and delivery; real seconds."""
-        async with asyncio.timeout(timeout):
-            while not happened():
-                watcher = asyncio.get_running_loop().create_future()
-                self._watchers.append(watcher)
-                await watcher
 
     @asynccontextmanager
     async def serve(self, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator["ZaloServer"]:
@@ -71,16 +64,24 @@ class ZaloServer:
         server = web.Server(self.handle, handler_cancellation=True)
         runner = web.ServerRunner(server, access_log=None, shutdown_timeout=0.5)
         await runner.setup()
-        self._session = aiohttp.ClientSession(headers={"User-Agent": USER_AGENT})
         try:
             await web.TCPSite(runner, host, port).start()
-            self.url = self.people.url = f"http://{host}:{runner.addresses[0][1]}"
-            yield self
+            async with self.reached_at(f"http://{host}:{runner.addresses[0][1]}"):
+                yield self
+        finally:
+            await runner.cleanup()
+
+    @asynccontextmanager
+    async def reached_at(self, url: str) -> AsyncIterator[None]:
+        """Work while the block runs: another server hands its requests under ``url`` on to us."""
+        self.url = self.people.url = url
+        self._session = aiohttp.ClientSession(headers={"User-Agent": USER_AGENT})
+        try:
+            yield
         finally:
             self.faults.clear()
             await self.people.settled()
             await self._session.close()
-            await runner.cleanup()
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer one HTTP request, under whatever prefix the server is mounted."""
@@ -92,10 +93,15 @@ class ZaloServer:
         token, method = found.groups()
         fault = self.faults.next(method)
         if self.faults.down or (fault is not None and fault.manner != "after"):
-            return await self._misbehave(request, fault)
+            self.stir()
+            if fault is not None and fault.manner == "refuse" and not self.faults.down:
+                return web.json_response(Refused(fault.code, fault.description).body)
+            return await self.faults.misbehave(request, fault)
         answer = await self._answer(token, method, request)
-        self._stir()
-        return answer if fault is None else _cut(request)
+        self.stir()
+        if self.faults.delay:
+            await asyncio.sleep(self.faults.delay)
+        return answer if fault is None else cut(request)
 
     async def _answer(self, token: str, method: str, request: web.BaseRequest) -> web.Response:
         try:
@@ -116,10 +122,10 @@ class ZaloServer:
         """One event, dropped as it is told; with a webhook set the poller waits in vain."""
         loop = asyncio.get_running_loop()
         end = loop.time() + min(float(said.get("timeout", 30)), LONGEST_POLL)
-        while bot.target is not None or not bot.waiting:
+        while bot.target is not None or self.faults.down or not bot.waiting:
             bot.arrived.clear()
             bot.polls += 1
-            self._stir()
+            self.stir()
             try:
                 async with asyncio.timeout_at(end):
                     await bot.arrived.wait()
@@ -127,7 +133,7 @@ class ZaloServer:
                 raise NOTHING_YET from None
             finally:
                 bot.polls -= 1
-                self._stir()
+                self.stir()
             if bot.revoked:
                 raise UNAUTHORIZED
         return bot.waiting.popleft()
@@ -142,15 +148,9 @@ class ZaloServer:
         assert bot.target is not None and self._session is not None
         headers = {"Content-Type": "application/json"}
         headers[SECRET_HEADER] = bot.target.secret if secret is None else secret
-        try:
-            async with self._session.post(
-                bot.target.url, data=io.BytesIO(body), headers=headers, timeout=PATIENCE
-            ) as response:
-                status = response.status
-        except (aiohttp.ClientError, TimeoutError):
-            status = 0
+        status = await outward.post(self._session, bot.target.url, body, headers)
         self.answers.append(status)
-        self._stir()
+        self.stir()
         return status
 
     async def _deliver(self, bot: Bot, event: dict[str, Any]) -> None:
@@ -171,38 +171,16 @@ class ZaloServer:
     async def _look(self, url: str) -> bytes | None:
         """What is behind an address, if it is a picture."""
         assert self._session is not None
-        try:
-            async with self._session.get(url, timeout=PATIENCE) as response:
-                good = response.status == 200 and response.content_type.startswith("image/")
-                return await response.read() if good else None
-        except (aiohttp.ClientError, TimeoutError):
-            return None
+        return await outward.picture(self._session, url)
 
     def _lend(self, request: web.BaseRequest, name: str) -> web.Response:
         """A photo that somebody sent, as long as its link lives."""
         if self.faults.down or self.faults.next("download") is not None:
-            return _cut(request)
+            return cut(request)
         content = self.people.photos.get(name)
         if content is None or self.faults.links_expired:
             return web.Response(status=403, text="expired")
         return web.Response(body=content, content_type="image/jpeg")
-
-    async def _misbehave(self, request: web.BaseRequest, fault: Fault | None) -> web.Response:
-        self._stir()
-        if fault is not None and fault.manner == "refuse":
-            return web.json_response(Refused(fault.code, fault.description).body)
-        if fault is not None and fault.manner == "page":
-            page = "<html>Bad Gateway</html>"
-            return web.Response(status=fault.code, text=page, content_type="text/html")
-        if fault is not None and fault.manner == "hang":
-            await self.faults.wait()
-        return _cut(request)
-
-    def _stir(self) -> None:
-        watchers, self._watchers = self._watchers, []
-        for watcher in watchers:
-            if not watcher.done():
-                watcher.set_result(None)
 
 
 async def _said(request: web.BaseRequest) -> dict[str, Any]:
@@ -218,10 +196,3 @@ async def _said(request: web.BaseRequest) -> dict[str, Any]:
 
 def _json(body: bytes) -> web.Response:
     return web.Response(body=body, content_type="application/json")
-
-
-def _cut(request: web.BaseRequest) -> web.Response:
-    """Drop the connection; what is returned is never sent."""
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response()

@@ -1,9 +1,10 @@
 """Telegram as a channel: one bot account."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -99,21 +100,14 @@ class TelegramChannel:
 
     def polling(self, receive: Receive) -> Polling:
         """The long poll that ``run`` runs."""
-
-        async def take(raws: Sequence[bytes]) -> None:
-            await receive(self, raws)
-
+        take = partial(receive, self)
         return Polling(self.client, take, seconds=self._poll_timeout, pause=self._pause)
 
     def routes(self, path: str, receive: Receive) -> list[web.RouteDef]:
         """What to mount on the server when a webhook is given."""
         if self._webhook is None:
             return []
-
-        async def take(raws: Sequence[bytes]) -> None:
-            await receive(self, raws)
-
-        return routes(path, self._webhook.secret, take)
+        return routes(path, self._webhook.secret, partial(receive, self))
 
     async def send(self, to: Address, say: Outgoing, drawn: Rendered | None) -> Sent:
         """Send one fitted message, or raise a SendError."""

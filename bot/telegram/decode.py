@@ -16,7 +16,7 @@ from bot.telegram.payload import (
     read_number,
     read_update,
 )
-from domain.action import Action
+from domain.action import STALE, Action
 from domain.address import Account, Address, MessageRef
 from domain.message import Event, FileRef, Incoming, Sender
 
@@ -27,9 +27,6 @@ MOST_DOWNLOADED = 20 * 1024 * 1024
 
 GENERAL_TOPIC = 1
 """Addressed by leaving the thread out: its id is refused (tdlib/telegram-bot-api issue 798)."""
-
-STALE = Action("stale")
-"""A button that is not one of ours, or no longer."""
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})@([A-Za-z0-9_]{3,32})(?![\w@])")
 _MENTION = re.compile(r"@([A-Za-z0-9_]{3,32})(?!\w)[\s,:;.!-]*")

@@ -4,16 +4,14 @@ A field we do not read cannot make an update unreadable, kinds and statuses are 
 because Telegram adds new ones without notice, and content we only name is left undecoded.
 """
 
-import re
 from typing import Annotated
 
 import msgspec
 
+from bot.raw_events import NOTHING, without_nul
+
 Seconds = Annotated[int, msgspec.Meta(ge=0, le=253_402_300_799)]
 """Seconds since 1970, up to the year 9999: later ones are no datetime."""
-
-NOTHING = msgspec.Raw()
-"""Content that is not there; any other Raw is true."""
 
 
 class User(msgspec.Struct, frozen=True, gc=False):
@@ -146,9 +144,6 @@ class Fetched(msgspec.Struct, frozen=True):
     description: str = ""
 
 
-_NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
-"""The character that no text column of PostgreSQL takes, as JSON has to write it."""
-
 _read_update = msgspec.json.Decoder(Update).decode
 read_number = msgspec.json.Decoder(Numbered).decode
 read_fetched = msgspec.json.Decoder(Fetched).decode
@@ -156,7 +151,7 @@ read_fetched = msgspec.json.Decoder(Fetched).decode
 
 def read_update(raw: bytes) -> Update:
     """Read one update, without the NULs that a forged client may put into it."""
-    return _read_update(_NUL.sub(rb"\1", raw) if b"\\u0000" in raw else raw)
+    return _read_update(without_nul(raw))
 
 
 UNREADABLE = (msgspec.MsgspecError, RecursionError)

@@ -9,7 +9,7 @@ from telegram.error import TelegramError
 from bot.telegram.client import Client
 from bot.telegram.errors import classed
 from bot.telegram.payload import ALLOWED_UPDATES
-from bot.webhooks import Take, route
+from bot.webhooks import Take, route, says
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
@@ -33,7 +33,7 @@ class Webhook:
 
 def routes(path: str, secret: str, take: Take) -> list[web.RouteDef]:
     """What to mount on the server: one POST route."""
-    return [route(path, SECRET_HEADER, secret, take, "telegram")]
+    return [route(path, says(SECRET_HEADER, secret), take, "telegram")]
 
 
 async def set_webhook(client: Client, webhook: Webhook) -> None:

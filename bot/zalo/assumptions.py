@@ -66,6 +66,10 @@ law protects. It carries no content."""
 PHOTO_FIELDS = ("photo_url", "photo")
 """Where the address of a photo stands: in what really comes, and in the docs."""
 
+PHOTOS_TOGETHER = 5
+"""Seconds: a person's photos of the same five count as sent at once and are answered once. They
+come one by one, and nothing tells which were; of a row that goes on longer a few are answered."""
+
 BARE_MENTION = "/help"
 """What it means when somebody mentions the bot and says nothing else."""
 

@@ -2,21 +2,25 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 import aiohttp
 from aiohttp import web
 
 from bot.channel import Limits, NotAccepted, Receive, Rendered, Sent
+from bot.downloads import download
 from bot.insisting import insist
-from bot.zalo import assumptions, decode, files
+from bot.raw_events import UNREADABLE, field_names, read_time
+from bot.wire import CallFailed
+from bot.zalo import assumptions, decode
 from bot.zalo.client import Client
 from bot.zalo.doctor import BotFacts, bot_facts
-from bot.zalo.errors import ZaloError, classed
-from bot.zalo.payload import UNREADABLE, field_names, read_taken
+from bot.zalo.errors import classed
+from bot.zalo.payload import read_taken
 from bot.zalo.polling import Polling
 from bot.zalo.send import Call, message, photo
 from bot.zalo.webhook import Webhook, routes, set_webhook, webhook_url
@@ -124,21 +128,14 @@ class ZaloChannel:
 
     def polling(self, receive: Receive) -> Polling:
         """The long poll that ``run`` runs."""
-
-        async def take(raws: Sequence[bytes]) -> None:
-            await receive(self, raws)
-
+        take = partial(receive, self)
         return Polling(self.client, take, seconds=self._poll_timeout, pause=self._pause)
 
     def routes(self, path: str, receive: Receive) -> list[web.RouteDef]:
         """What to mount on the server when a webhook is given."""
         if self._webhook is None:
             return []
-
-        async def take(raws: Sequence[bytes]) -> None:
-            await receive(self, raws)
-
-        return routes(path, self._webhook.secret, take)
+        return routes(path, self._webhook.secret, partial(receive, self))
 
     async def send(self, to: Address, say: Outgoing, drawn: Rendered | None) -> Sent:
         """Send one fitted message, or raise a SendError."""
@@ -154,7 +151,7 @@ class ZaloChannel:
 
     async def fetch(self, file: FileRef, most: int) -> bytes:
         """Download a photo of at most ``most`` bytes, or raise a SendError."""
-        return await files.fetch(self.client, file, most)
+        return await download(self.client.wire, file, most)
 
     async def close(self) -> None:
         """Give back sockets."""
@@ -173,12 +170,12 @@ class ZaloChannel:
         except UNREADABLE:
             return Sent(MessageRef(""), self._now())
         ref = f"{call.parameters['chat_id']}/{taken.message_id}" if taken.message_id else ""
-        return Sent(MessageRef(ref), decode.read_time(taken.date) or self._now())
+        return Sent(MessageRef(ref), read_time(taken.date) or self._now())
 
 
 async def _classed(work: Awaitable[T]) -> T:
-    """Its result. Raises SendError for a ZaloError."""
+    """Its result. Raises SendError for a CallFailed."""
     try:
         return await work
-    except ZaloError as error:
+    except CallFailed as error:
         raise classed(error) from None

@@ -9,12 +9,10 @@ from typing import Any
 import aiohttp
 import msgspec
 
+from bot.raw_events import NOTHING, UNREADABLE
+from bot.wire import AnswerLost, NotWritten, Wire
 from bot.zalo.assumptions import OFFICIAL
-from bot.zalo.errors import AnswerLost, NotWritten, Refused
-from bot.zalo.payload import UNREADABLE
-
-CONNECT = 10.0
-"""Seconds for a free connection, name lookup and handshake together."""
+from bot.zalo.errors import Refused
 
 READ = 30.0
 """Seconds of silence."""
@@ -22,15 +20,10 @@ READ = 30.0
 PHOTO = 150.0
 """Seconds for sendPhoto, which answers once the platform has fetched the picture from us."""
 
-CONNECTIONS = 32
-
-KEPT_ALIVE = 15.0
-"""Seconds; a connection that the other side has dropped meanwhile makes a send unsure."""
-
 MOST_SAID = 200
 """Characters of a refusal that are kept."""
 
-NOTHING = msgspec.Raw()
+JSON = {"Content-Type": "application/json"}
 
 
 class Envelope(msgspec.Struct, frozen=True):
@@ -61,9 +54,7 @@ class Client:
     ) -> None:
         self._token = token
         self._base = f"{url.rstrip('/')}/bot{token}"
-        self._session = session
-        self._own = session is None
-        self._closed = False
+        self.wire = Wire(session)
 
     def __repr__(self) -> str:
         """Without the token."""
@@ -74,26 +65,21 @@ class Client:
         """The bot account's id: the token's first part, the only one that is no secret."""
         return self._token.partition(":")[0]
 
-    @property
-    def session(self) -> aiohttp.ClientSession:
-        """The session, opened when first needed. Raises NotWritten after ``close``."""
-        if self._closed or (self._session is not None and self._session.closed):
-            raise NotWritten("closed")
-        if self._session is None:
-            connector = aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=KEPT_ALIVE)
-            self._session = aiohttp.ClientSession(
-                connector=connector, cookie_jar=aiohttp.DummyCookieJar()
-            )
-        return self._session
-
     async def call(
         self, method: str, parameters: dict[str, Any] | None = None, *, read: float = READ
     ) -> bytes:
         """The result of a method as JSON; empty where the platform gives none, as sendChatAction.
 
-        ``read`` is how many seconds of silence are borne. Raises ZaloError.
+        ``read`` is how many seconds of silence are borne. Raises CallFailed.
         """
-        status, body = await self._exchange(method, _encode(parameters or {}), read)
+        status, body = await self.wire.exchange(
+            method,
+            "POST",
+            f"{self._base}/{method}",
+            read=read,
+            headers=JSON,
+            body=_encode(parameters or {}),
+        )
         try:
             answer = _read_envelope(body)
         except UNREADABLE:
@@ -109,33 +95,4 @@ class Client:
 
     async def close(self) -> None:
         """Close the session if it is ours; no call opens another."""
-        self._closed = True
-        if self._own and self._session is not None:
-            await self._session.close()
-            self._session = None
-
-    async def _exchange(self, method: str, body: bytes, read: float) -> tuple[int, bytes]:
-        headers = {"Content-Type": "application/json"}
-        try:
-            async with self.session.post(
-                f"{self._base}/{method}",
-                data=body,
-                headers=headers,
-                timeout=patience(read),
-                allow_redirects=False,
-            ) as response:
-                return response.status, await response.read()
-        except (aiohttp.ClientError, OSError, TimeoutError) as fault:
-            raise lost(method, fault) from None
-
-
-def patience(read: float) -> aiohttp.ClientTimeout:
-    """Bounds every stage, so that no call hangs for ever."""
-    return aiohttp.ClientTimeout(total=CONNECT + 2 * read, connect=CONNECT, sock_read=read)
-
-
-def lost(what: str, fault: BaseException) -> NotWritten | AnswerLost:
-    """Whether the request may have arrived, told without its address."""
-    never = aiohttp.ConnectionTimeoutError | aiohttp.ClientConnectorError | aiohttp.InvalidURL
-    kind = NotWritten if isinstance(fault, never) else AnswerLost
-    return kind(f"{what}: {type(fault).__name__}")
+        await self.wire.close()

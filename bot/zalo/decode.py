@@ -2,11 +2,13 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
+from bot.mentions import meant
+from bot.raw_events import UNREADABLE, read_id, read_second, sent_together
 from bot.zalo import assumptions
-from bot.zalo.mentions import meant
-from bot.zalo.payload import UNREADABLE, Chat, Event, Message, read_event, read_id
+from bot.zalo.assumptions import PHOTOS_TOGETHER
+from bot.zalo.payload import Chat, Event, Message, read_event
 from domain.address import Account, Address, MessageRef
 from domain.message import FileRef, Incoming, Sender
 
@@ -30,7 +32,7 @@ class Me:
 
 
 def decode(raw: bytes, me: Me, received: datetime) -> Incoming | None:
-    """Read one event; None when it concerns nobody here. Raises payload.UNREADABLE or ValueError.
+    """Read one event; None when it concerns nobody here. Raises UNREADABLE or ValueError.
 
     ``received`` stands in where no time is told.
     """
@@ -45,17 +47,17 @@ def decode(raw: bytes, me: Me, received: datetime) -> Incoming | None:
     private = _is_private(message.chat, user)
     text = message.text or message.caption
     if text and not private:
-        said = meant(text, me.name)
+        said = meant(text, me.name, assumptions.BARE_MENTION)
         if said is None:
             return None
         text = said
-    files = _files(message)
+    files, sent = _files(message), read_second(message.date)
     id = read_id(message.message_id)
     # In a private chat both ids are the same (Zalo's page of webhooks).
     who = user or (chat if private else "")
     return Incoming(
         key=_key(me, event, raw),
-        at=_time(message.date) or received,
+        at=sent or received,
         origin=Address(CHANNEL, me.id, chat if private else f"{GROUP}{chat}"),
         private=private,
         sender=Sender(
@@ -64,6 +66,7 @@ def decode(raw: bytes, me: Me, received: datetime) -> Incoming | None:
         text=text,
         files=files,
         message=MessageRef(f"{chat}/{id}") if id else None,
+        album=sent_together(chat, who, sent, PHOTOS_TOGETHER) if files and sent else None,
         unreadable="" if text or files else _unreadable(event),
     )
 
@@ -88,16 +91,6 @@ def is_group(raw: bytes) -> bool:
 def chat_id(to: Address) -> str:
     """An address as the platform names the chat."""
     return to.chat.removeprefix(GROUP)
-
-
-def read_time(milliseconds: int | float | str | None) -> datetime | None:
-    """A moment of the platform, UTC; None where there is none or it is none."""
-    try:
-        return (
-            datetime.fromtimestamp(float(milliseconds or 0) / 1000, UTC) if milliseconds else None
-        )
-    except (ValueError, OverflowError, OSError):
-        return None
 
 
 def _key(me: Me, event: Event, raw: bytes) -> str:
@@ -129,9 +122,3 @@ def _unreadable(event: Event) -> str:
     if message and message.voice_url:
         return "voice"
     return "withheld" if event.event_name == assumptions.WITHHELD else "other"
-
-
-def _time(milliseconds: int | float | str | None) -> datetime | None:
-    """To the second, as a question takes a second to reach a person."""
-    at = read_time(milliseconds)
-    return at.replace(microsecond=0) if at else None

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from bot.raw_events import UNREADABLE, read_id
+from bot.wire import AnswerLost
 from bot.zalo.client import Client
-from bot.zalo.errors import AnswerLost
-from bot.zalo.payload import UNREADABLE, read_id, read_me
+from bot.zalo.payload import read_me
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class BotFacts:
 
 
 async def bot_facts(client: Client) -> BotFacts:
-    """Ask who we are. Raises ZaloError."""
+    """Ask who we are. Raises CallFailed."""
     try:
         me = read_me(await client.call("getMe"))
         return BotFacts(

@@ -1,22 +1,11 @@
 """Each way in which Zalo fails, classed once, for everyone who sends."""
 
 from bot.channel import Misconfigured, NotAccepted, SendError, TryLater, Unreachable, Unsure
+from bot.wire import CallFailed, NotWritten
 from bot.zalo import assumptions
 
 
-class ZaloError(Exception):
-    """A call that failed. Its words never hold the token."""
-
-
-class NotWritten(ZaloError):
-    """No connection came about: nothing was sent, so it may be tried again."""
-
-
-class AnswerLost(ZaloError):
-    """The request was on its way when the connection broke, time ran out or a gateway failed."""
-
-
-class Refused(ZaloError):
+class Refused(CallFailed):
     """``ok: false``; ``code`` is the platform's own, 0 where it gave none."""
 
     def __init__(self, method: str, code: int, description: str) -> None:
@@ -26,7 +15,7 @@ class Refused(ZaloError):
         self.description = description
 
 
-def classed(error: ZaloError) -> SendError:
+def classed(error: CallFailed) -> SendError:
     """The one SendError for a failure."""
     match error:
         case NotWritten():

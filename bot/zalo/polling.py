@@ -11,11 +11,12 @@ import msgspec
 
 from bot.channel import Misconfigured
 from bot.insisting import LONGEST, SHORTEST
+from bot.raw_events import UNREADABLE
 from bot.webhooks import Take
+from bot.wire import CallFailed
 from bot.zalo import assumptions
 from bot.zalo.client import Client
-from bot.zalo.errors import Refused, ZaloError
-from bot.zalo.payload import UNREADABLE
+from bot.zalo.errors import Refused
 from bot.zalo.webhook import remove_webhook
 
 GRACE = 15.0
@@ -79,7 +80,7 @@ class Polling:
         except Refused as refusal:
             await self._refused(refusal, asyncio.get_running_loop().time() - began)
             return []
-        except ZaloError as error:
+        except CallFailed as error:
             await self._troubled("zalo_unreachable", error=str(error))
             return []
         except UNREADABLE:
@@ -112,7 +113,7 @@ class Polling:
                 raise Misconfigured(REFUSED) from None
             # It will not tell us: then we poll and see.
             log.warning("zalo_webhook_not_told", extra={"code": refusal.code})
-        except ZaloError as error:
+        except CallFailed as error:
             await self._troubled("zalo_unreachable", error=str(error))
             return False
         self._idle = 0
@@ -133,7 +134,7 @@ class Polling:
 
 
 def _events(result: bytes) -> list[bytes]:
-    """The one event; a list of them is read as well. Raises payload.UNREADABLE."""
+    """The one event; a list of them is read as well. Raises UNREADABLE."""
     if result[:1] != b"[":
         return [result] if result else []
     return [bytes(each) for each in msgspec.json.decode(result, type=list[msgspec.Raw])]

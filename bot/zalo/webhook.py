@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
-from bot.webhooks import Take, route
+from bot.raw_events import UNREADABLE
+from bot.webhooks import Take, route, says
+from bot.wire import AnswerLost
 from bot.zalo import assumptions
 from bot.zalo.client import Client
-from bot.zalo.errors import AnswerLost, Refused
-from bot.zalo.payload import UNREADABLE, Hook, read_hook
+from bot.zalo.errors import Refused
+from bot.zalo.payload import Hook, read_hook
 
 SECRET_HEADER = "X-Bot-Api-Secret-Token"
 
@@ -34,11 +36,11 @@ class Webhook:
 
 def routes(path: str, secret: str, take: Take) -> list[web.RouteDef]:
     """What to mount on the server: one POST route."""
-    return [route(path, SECRET_HEADER, secret, take, "zalo")]
+    return [route(path, says(SECRET_HEADER, secret), take, "zalo")]
 
 
 async def set_webhook(client: Client, webhook: Webhook) -> None:
-    """Have Zalo deliver there; it looks at once whether somebody is there. Raises ZaloError."""
+    """Have Zalo deliver there; it looks at once whether somebody is there. Raises CallFailed."""
     parameters = {"url": webhook.url, "secret_token": webhook.secret}
     hook = _read(await client.call("setWebhook", parameters))
     if not hook.verification.ok:
@@ -50,7 +52,7 @@ async def set_webhook(client: Client, webhook: Webhook) -> None:
 
 
 async def webhook_url(client: Client) -> str:
-    """Where Zalo delivers; "" where it waits to be polled. Raises ZaloError."""
+    """Where Zalo delivers; "" where it waits to be polled. Raises CallFailed."""
     try:
         return _read(await client.call("getWebhookInfo")).url
     except Refused as refusal:
@@ -60,7 +62,7 @@ async def webhook_url(client: Client) -> str:
 
 
 async def remove_webhook(client: Client) -> None:
-    """Take away a webhook that would keep polls silent for ever, and say so. Raises ZaloError."""
+    """Take away a webhook that would keep polls silent for ever, and say so. Raises CallFailed."""
     if not await webhook_url(client):
         return
     try:

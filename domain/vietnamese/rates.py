@@ -63,9 +63,11 @@ def read_counts(text: str, units: Sequence[str]) -> dict[str, int]:
     >>> read_counts("3", ["trạm"]), read_counts("3-4 trạm", ["trạm"])
     ({'trạm': 3}, {})
     """
+    counts: dict[str, int] = {}
+    if not units:
+        return counts
     tokens = tokenize(text)
     taken = _taken(tokens)
-    counts: dict[str, int] = {}
     for unit in units:
         said = {
             count

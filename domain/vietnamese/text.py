@@ -81,6 +81,7 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """The form in which text is searched: lower case, no diacritics, single spaces.
 

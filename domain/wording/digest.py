@@ -25,8 +25,8 @@ class Part:
 
 
 def digest(parts: Sequence[Part], texts: Texts) -> Outgoing:
-    """One message; of several reasons each keeps its first row of buttons, none is there twice."""
-    parts = [part for part in parts if part.text]
+    """One message; of several reasons each keeps its first row of buttons. None is there twice."""
+    parts = list({part.text: part for part in parts if part.text}.values())
     mute = Button(texts("push.mute"), Action("mute", "7"))
     ends = ((mute,),) if any(part.mutable for part in parts) else ()
     if len(parts) == 1:

@@ -42,7 +42,7 @@ def recipient(named: Named, texts: Texts) -> str:
     """Whom it is to."""
     if named.line.notice.group is None:
         return named.to or texts("ledger.nobody")
-    return texts("ledger.group", name=named.to) if named.to else texts("group.nameless")
+    return texts("ledger.group", name=named.to) if named.to else texts("ledger.group_nameless")
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,14 @@ TY = 1_000_000_000
 """One tỷ, in VND."""
 
 
-def show(progress: Progress, as_of: datetime, texts: Texts, *, numbered: bool = False) -> Outgoing:
+def show(
+    progress: Progress,
+    as_of: datetime,
+    texts: Texts,
+    *,
+    numbered: bool = False,
+    in_group: bool = True,
+) -> Outgoing:
     """The whole text with the ways on; ``as_of`` is local time.
 
     ``numbered`` lets a bare number choose among them: only where nothing else waits for one.
@@ -53,7 +60,8 @@ def show(progress: Progress, as_of: datetime, texts: Texts, *, numbered: bool = 
     lines += _week(progress, texts)
     lines += _rank(progress, texts)
     lines += _children(progress, LINES_MOST - len(lines), texts)
-    return Outgoing("\n".join(lines), buttons(progress, texts, numbered=numbered))
+    ways = buttons(progress, texts, numbered=numbered, in_group=in_group)
+    return Outgoing("\n".join(lines), ways)
 
 
 def _as_of(progress: Progress, as_of: datetime, texts: Texts) -> str:

@@ -29,7 +29,7 @@ def look_of(progress: Progress) -> Look:
     return Look(progress.standing.unit.id, phase if progress.phases else None, progress.past)
 
 
-def buttons(progress: Progress, texts: Texts, *, numbered: bool) -> Rows:
+def buttons(progress: Progress, texts: Texts, *, numbered: bool, in_group: bool) -> Rows:
     """The rows under it. In a group a bare number may be anybody's, so it chooses nothing there."""
     look, unit = look_of(progress), progress.standing.unit
     spans = [
@@ -56,7 +56,8 @@ def buttons(progress: Progress, texts: Texts, *, numbered: bool) -> Rows:
     if not numbered:
         others.append(Button(texts("progress.button_details"), look.action(DETAILS)))
     rows = tuple(tuple(row) for row in (spans, below, others) if row)
-    return rows if numbered else spelt_out(rows, texts("progress.more_words"))
+    words = "progress.more_in_group" if in_group else "progress.more_words"
+    return rows if numbered else spelt_out(rows, texts(words))
 
 
 def spelt_out(rows: Rows, words: str) -> Rows:

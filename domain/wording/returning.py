@@ -126,8 +126,18 @@ def sure_duplicate(
 def returned(entry: Initiative, reason: str, question: str, texts: Texts) -> Outgoing:
     """Tell the author what is wanted, and open the way to the question concerned, if one is."""
     mend = Button(texts("told.mend"), Action("mend", f"{entry.id}.{question}"))
-    said = texts("told.returned", code=entry.code, title=cut(entry.title), reason=reason)
+    why = _ended(reason)
+    said = texts("told.returned", code=entry.code, title=cut(entry.title), reason=why)
     return Outgoing(said, ((mend,),), asks=True)
+
+
+def _ended(said: str) -> str:
+    """A sentence of somebody else's, with the dot that they left out.
+
+    >>> _ended("Thêm ảnh"), _ended("Tiết kiệm bao nhiêu?")
+    ('Thêm ảnh.', 'Tiết kiệm bao nhiêu?')
+    """
+    return said if said.endswith((".", "?", "!", "…")) else f"{said}."
 
 
 def _sure(yes: Action, entry: Initiative, texts: Texts) -> tuple[tuple[Button, ...], ...]:

@@ -34,6 +34,8 @@ class OfficerWeek:
     people: int
     """Whom nothing reaches any more."""
     groups: int
+    calls: int
+    """People in charge whom somebody should phone."""
 
 
 def of_chair(week: ChairWeek, texts: Texts) -> str:
@@ -61,6 +63,8 @@ def of_officer(week: OfficerWeek, texts: Texts) -> str:
         lines.append(texts("weekly.units", parts=", ".join(below)))
     if unreached := _parts({"people": week.people, "groups": week.groups}, texts):
         lines.append(texts("weekly.unreached", parts=", ".join(unreached)))
+    if week.calls:
+        lines.append(texts("weekly.calls", count=format_count(week.calls)))
     return " ".join(lines)
 
 

@@ -6,6 +6,7 @@ from handlers import (
     audit_log,
     behalf,
     broadcasts,
+    calls,
     campaign_list,
     drafts,
     entry_papers,
@@ -15,6 +16,7 @@ from handlers import (
     group_list,
     group_schedules,
     groups,
+    guide,
     handing_over,
     held_roles,
     help,
@@ -22,6 +24,8 @@ from handlers import (
     invitations,
     invite,
     ledger,
+    linking,
+    making_groups,
     not_entered,
     papers,
     peace,
@@ -34,6 +38,7 @@ from handlers import (
     review_plans,
     review_undo,
     start,
+    unlinking,
     vouching,
 )
 from handlers.tables.kinds import Command, Named
@@ -45,8 +50,13 @@ WITH_NAME: dict[str, Named] = {
     "allocate": allocation.allocation,
     "bind": groups.bind,
     "unbind": groups.bind,
+    "make_group": making_groups.make,
+    "invite_group": making_groups.invite,
     "audit_log": audit_log.log,
     "ledger": ledger.ledger,
+    "calls": calls.calls,
+    "pass_on": calls.pass_on,
+    "called": calls.called,
     "groups": group_list.groups,
     "schedule": group_schedules.schedule,
     "vouch_waiting": vouching.waiting,
@@ -76,11 +86,16 @@ NAMED_ONLY_AFTER = frozenset(
         "broadcast",
         "recognise",
         "bind",
+        "make_group",
+        "invite_group",
         "hand_over",
         "roles",
         "grant",
         "audit_log",
         "ledger",
+        "calls",
+        "pass_on",
+        "called",
         "groups",
         "schedule",
         "invited",
@@ -95,13 +110,20 @@ NAMED_ONLY_AFTER = frozenset(
 FOR_STRANGERS = frozenset({"progress", "bind"})
 """Of those, what somebody without a unit may mean by it: other words are rather a unit's name."""
 
-FOR_ANYONE: dict[str, Command] = {"help": help.show, "data": help.data, "start": start.start}
+FOR_ANYONE: dict[str, Command] = {
+    "help": help.show,
+    "guide": guide.show,
+    "data": help.data,
+    "start": start.start,
+    "link": linking.begin,
+}
 
 FOR_MEMBERS: dict[str, Command] = {
     "submit": drafts.new,
     "whole": drafts.whole,
-    "go_on": drafts.go_on,
+    "go_on": drafts.go_on_said,
     "mine": initiatives.mine,
+    "unlink": unlinking.unlink,
     "review_queue": review.queue,
     "review_plan": review_plans.begin,
     "programme": programmes.show,
@@ -129,8 +151,9 @@ IN_GROUP: dict[str, Named] = {
     "unbind": lambda ctx, name: groups.unbind(ctx),
     "schedule": group_schedules.schedule,
     "help": lambda ctx, name: help.show(ctx),
+    "guide": lambda ctx, name: help.show(ctx),
 }
 """Commands that are served in a group itself."""
 
-ELSEWHERE = frozenset({"submit", "whole", "mine", "review_queue"})
+ELSEWHERE = frozenset({"submit", "whole", "mine", "review_queue", "link"})
 """Commands that, said in words in a group, are answered by the way to the private chat."""

@@ -16,6 +16,7 @@ from handlers import (
     review_duplicates,
     review_plans,
     review_returning,
+    uniting,
 )
 from handlers.tables.kinds import Command, Named
 
@@ -40,6 +41,7 @@ EXPECTED: dict[str, Named] = {
     "twin": review_duplicates.twin_said,
     recognition.TALK: recognition.said,
     review_plans.TALK: review_plans.sent,
+    uniting.TALK: uniting.said,
     campaigns.TALK: campaigns.said,
     broadcasts.TALK: broadcasts.said,
 }
@@ -53,6 +55,7 @@ TALKS: dict[str, frozenset[str]] = {
     recognition.TALK: frozenset(
         {"recognise_level", "recognise_day", "recognise_all", "recognise", "recognise_no"}
     ),
+    uniting.TALK: frozenset({"link_yes", "link_no"}),
     "grant_unit": frozenset({"grant_unit"}),
     allocation.TALK: frozenset(
         {"allocate_phase", "allocate_total", "allocate_apply", "allocate_stop"}

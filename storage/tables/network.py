@@ -108,3 +108,25 @@ Index(
     sqlite_where=UNSENT,
     postgresql_where=UNSENT,
 )
+
+oa_token = Table(
+    "oa_token",
+    metadata,
+    Column("oa", Text, primary_key=True),
+    Column("access", Text, nullable=False),
+    Column("access_until", Moment, nullable=False),
+    Column("refresh", Text, nullable=False),
+    Column("refresh_until", Moment, nullable=False),
+    Column("stored_at", Moment, nullable=False),
+    Column("refused_at", Moment),
+    Column("owner", Text, nullable=False),
+    Column("lease_until", Moment),
+)
+
+oa_consent = Table(
+    "oa_consent",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("oa", Text, nullable=False),
+    Column("until", Moment, nullable=False),
+)

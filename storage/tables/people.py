@@ -42,6 +42,7 @@ account = Table(
     Column("user", Text, nullable=False),
     Column("person", BigInteger, ForeignKey("person.id"), nullable=False, index=True),
     Column("linked_at", Moment, nullable=False),
+    Column("lost_at", Moment),
     PrimaryKeyConstraint("channel", "bot", "user"),
     sqlite_with_rowid=False,
 )

@@ -13,8 +13,14 @@ from sqlalchemy import (
     text,
 )
 
+from domain import calls
 from storage.tables.metadata import metadata
 from storage.types import Id, Json, Moment
+
+_WHY = ", ".join(f"'{reason}'" for reason in calls.UNREACHED)
+_UNREACHED = text(f"state = 'dropped' AND reason IN ({_WHY})")
+UNREACHED = text(f"notice.state = 'dropped' AND notice.reason IN ({_WHY})")
+"""Stands in a query like this, or SQLite leaves the partial index unused."""
 
 notice = Table(
     "notice",
@@ -34,6 +40,13 @@ notice = Table(
     Column("parcel", BigInteger, index=True),
     Column("broadcast", BigInteger),
     Index("ix_notice_unit", "unit", "due_at"),
+    Index(
+        "ix_notice_unreached",
+        "person",
+        "due_at",
+        sqlite_where=_UNREACHED,
+        postgresql_where=_UNREACHED,
+    ),
     Index(
         "ix_notice_broadcast",
         "broadcast",
@@ -61,8 +74,19 @@ month_count = Table(
     Column("bot", Text, nullable=False),
     Column("month", Date, nullable=False),
     Column("messages", BigInteger, nullable=False),
+    Column("paid", BigInteger, nullable=False, server_default="0"),
+    Column("approved", BigInteger, nullable=False, server_default="0"),
     PrimaryKeyConstraint("channel", "bot", "month"),
     sqlite_with_rowid=False,
+)
+
+phone_call = Table(
+    "phone_call",
+    metadata,
+    Column("person", BigInteger, ForeignKey("person.id"), primary_key=True, autoincrement=False),
+    Column("upto", BigInteger, nullable=False),
+    Column("called_by", BigInteger, nullable=False),
+    Column("called_at", Moment, nullable=False),
 )
 
 group_schedule = Table(

@@ -22,6 +22,8 @@ OPEN = text("closed_at IS NULL")
 ON_A_DESK = text("desk <> ''")
 """Stands in a query word for word, or SQLite leaves the partial index unused."""
 
+UNDER_WAY = text("state IN ('wished', 'making')")
+
 draft = Table(
     "draft",
     metadata,
@@ -48,7 +50,7 @@ initiative = Table(
     Column("phase", BigInteger),
     Column("unit", BigInteger, ForeignKey("unit.id"), nullable=False),
     Column("author", BigInteger, ForeignKey("person.id"), nullable=False, index=True),
-    Column("enterer", BigInteger, nullable=False),
+    Column("enterer", BigInteger, nullable=False, index=True),
     Column("form", Text, nullable=False),
     Column("form_version", Integer, nullable=False),
     Column("title", Text, nullable=False),
@@ -152,6 +154,41 @@ bound_group = Table(
     Column("zone", Text, nullable=False, server_default=""),
     Column("muted_until", Moment),
     Index("uq_bound_group_address", "channel", "bot", "chat", "thread", unique=True),
+)
+
+group_wish = Table(
+    "group_wish",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("unit", BigInteger, ForeignKey("unit.id"), nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("bot", Text, nullable=False),
+    Column("wanted", Text, nullable=False),
+    Column("asker", BigInteger, ForeignKey("person.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("members", Json, nullable=False),
+    Column("chat", Text, nullable=False),
+    Column("link", Text, nullable=False),
+    Column("known", Json),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("wished_at", Moment, nullable=False),
+    Column("not_before", Moment, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("lease_until", Moment),
+    Column("settled_at", Moment),
+    Index(
+        "ix_group_wish_under_way",
+        "channel",
+        "bot",
+        "unit",
+        "wanted",
+        unique=True,
+        sqlite_where=UNDER_WAY,
+        postgresql_where=UNDER_WAY,
+    ),
+    Index("ix_group_wish_unit", "unit", "channel", "bot", "wanted"),
 )
 
 review_plan = Table(

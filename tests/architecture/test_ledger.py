@@ -18,6 +18,7 @@ PLACES: dict[str, int | str] = {
     "NotAccepted": 0,
     "Notice": "reason",
     "Outcome": "fault",
+    "_unheard": 3,
     "again": 3,
     "drop_line": 1,
     "drop_to": 1,

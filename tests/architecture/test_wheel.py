@@ -10,7 +10,7 @@ import pytest
 
 from tests.architecture.house import PACKAGES, ROOT
 
-DATA = (".py", ".toml", ".txt", ".ttf", ".docx", ".mako", ".html", ".css", ".js", ".svg")
+DATA = (".py", ".toml", ".txt", ".ttf", ".docx", ".mako", ".html", ".css", ".js", ".png", ".svg")
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from bot.config import Config, Misconfig, read_config, read_config_file, setting
 from bot.packaged import operator_texts, packaged
 from bot.toml_file import read_toml
 from domain.calendar import DaysOff, Holiday, usual
+from domain.window import Fill
 from tests.architecture.house import ROOT
 
 WORDS = operator_texts()
@@ -17,9 +18,18 @@ OFF = DaysOff((Holiday("Tết", date(2027, 2, 2), date(2027, 2, 11)),))
 TOKEN = "123456789:abcdefghijklmnopqrstuvwxyz"
 
 
-def read(text: str, token: str = "", zalo: str = "") -> Config:
+OA = """[zalo_oa]
+oa_id = "3000"
+app_id = "4000"
+secret_key = "geheim-app"
+webhook_secret = "geheim-hook"
+"""
+WEB = '[web]\npublic_url = "https://bot.example"\n'
+
+
+def read(text: str, token: str = "", zalo: str = "", zalo_oa: str = "") -> Config:
     defaults = read_toml("defaults.toml", packaged("defaults.toml"))
-    tokens = {"telegram": token, "zalo": zalo}
+    tokens = {"telegram": token, "zalo": zalo, "zalo_oa": zalo_oa}
     return read_config(read_toml("config.toml", text.encode()), defaults, WORDS, tokens)
 
 
@@ -63,7 +73,29 @@ def test_takes_bots_of_zalo_with_what_their_plans_allow() -> None:
     assert read(f'[telegram]\ntoken = "{TOKEN}"', zalo="3000:ccc").zalo[0].bot == "3000"
 
 
+def test_takes_official_accounts() -> None:
+    config = read(f'{WEB}{OA}paid = false\n[zalo_oa.template]\nid = "7"\nfields.ten = "name"\n')
+    [account] = config.zalo_oa
+    assert (account.bot, account.app_id, account.buttons, account.paid) == (
+        "3000",
+        "4000",
+        False,
+        False,
+    )
+    assert account.template is not None
+    assert account.template.fields == {"ten": Fill.NAME}
+    assert config.bots == [account]
+
+
+def test_takes_the_secret_of_an_official_account_from_the_environment() -> None:
+    described = OA.replace('secret_key = "geheim-app"\n', "")
+    assert read(WEB + described, zalo_oa="other").zalo_oa[0].secret_key == "other"
+    assert read(WEB + OA, zalo_oa="other").zalo_oa[0].secret_key == "geheim-app"
+    assert read("", zalo_oa="other").zalo_oa == []
+
+
 def test_never_shows_a_token() -> None:
+    assert "geheim" not in repr(read(WEB + OA))
     config = read(f'[telegram]\ntoken = "{TOKEN}"\n[database]\nurl = "postgresql://u:geheim@h/d"')
     assert TOKEN not in repr(config)
     assert "geheim" not in repr(config)
@@ -119,6 +151,13 @@ a = 1
             '[[zalo]]\ntoken = "1:a"\n[[zalo]]\ntoken = "1:b"',
             "config.toml:4 [zalo 2] token",
         ),
+        ("zalo_oa = 3", "config.toml:1 zalo_oa"),
+        ("[zalo_oa]", "config.toml:1 [zalo_oa] oa_id"),
+        ("[zalo_oa]", "config.toml:1 [zalo_oa] secret_key"),
+        (OA, "config.toml [web] public_url"),
+        (OA + 'code_verifier = "short"', "config.toml:6 [zalo_oa] code_verifier"),
+        (OA + '[zalo_oa.template]\nname = "x"', "config.toml:7 [zalo_oa template] name"),
+        (WEB + OA.replace("[", "[[").replace("]", "]]") * 2, "config.toml:9 [zalo_oa 2] oa_id"),
         ('[union]\nname = ""', "config.toml:2 [union] name"),
         ("[union]\nkeep_until = 20:00:00", "config.toml:2 [union] keep_until"),
         ('[reminders]\nlunch_from = "trưa"', "config.toml:2 [reminders] lunch_from"),
@@ -194,6 +233,7 @@ def test_accepts_its_own_example_with_every_line_taken_in() -> None:
     config = read("\n".join(lines))
     assert config.telegram[0].webhook is not None
     assert config.zalo[0].webhook is not None
+    assert config.zalo_oa[0].template is not None
     assert (config.zalo[0].people, config.zalo[0].messages) == (50, 3000)
     assert (config.content.forms, config.content.holidays) == ("mau", "ngay-nghi.toml")
     shown, usually = (settings(each, WORDS, OFF) for each in (config, read("")))

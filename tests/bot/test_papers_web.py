@@ -25,9 +25,10 @@ NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 LINK = "https://bot.congdoan.example" + PATH
 
 
-def house(link: str = LINK) -> House:
-    """A union on a network that carries no files."""
-    return replace(world.house({}), paper_links={("telegram", "bot"): link})
+def house(link: str = LINK, types: frozenset[str] = frozenset()) -> House:
+    """A union on a network that carries no files but those of some types."""
+    bot = ("telegram", "bot")
+    return replace(world.house({}), paper_links={bot: link}, file_types={bot: types})
 
 
 class Scene:
@@ -153,3 +154,17 @@ def test_says_where_else_to_get_a_list_where_nothing_is_served(scene: Scene) -> 
         scene.asks(choice, "")
     (said,) = scene.asks("1", "")
     assert said.startswith("Ở đây không gửi được tệp.")
+
+
+@pytest.mark.parametrize("types", [{"docx", "pdf"}, {"xlsx"}])
+def test_sends_the_file_itself_where_the_network_carries_such(
+    scene: Scene, types: set[str]
+) -> None:
+    with scene.database.session() as session:
+        session.begin()
+        for number, text in enumerate(("xuat", "1")):
+            said = Incoming(f"k{number}", NOW, CHAIR_CHAT, True, Sender(CHAIR), text=text)
+            parcels = respond(session.store, house(types=frozenset(types)), said, NOW)
+        session.commit()
+    documents = [parcel.say.document for parcel in parcels]
+    assert [each is not None for each in documents] == ([True] if "xlsx" in types else [False] * 2)

@@ -14,9 +14,9 @@ from aiohttp import web
 
 from bot.channel import Rendered
 from bot.pictures_web import Pictures
-from bot.playground.zalo_server import ZaloServer
-from bot.time_and_chance import Clock, fresh_token
-from tests.bot.zalo.talk import STARTS, talk
+from bot.time_and_chance import fresh_token
+from tests.bot.zalo.staffed import staffed
+from tests.dialogues.script import Step
 
 NOW = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
 MONTH = timedelta(days=30)
@@ -91,29 +91,25 @@ def test_drops_pictures_that_have_had_their_time(tmp_path: Path) -> None:
 
 
 async def test_shows_progress_as_a_picture_on_zalo(tmp_path: Path, sqlite_url: str) -> None:
-    clock = Clock(STARTS)
-    shelf = pictures(tmp_path / "pictures")
-    async with ZaloServer(now=clock).serve() as server, lent(shelf) as home:
+    async with lent(pictures(tmp_path / "pictures")) as home:
         public = pictures(tmp_path / "pictures", home)
-        held = await talk(tmp_path, server, clock, sqlite_url, public.publish)
-        async with held.app:
-            await held.play("> officer: td\n> chair: td")
-        (shown,) = [m for m in server.world.log if m.picture]
-        assert shown.picture.startswith(b"\x89PNG")
-        assert shown.text.startswith("Tiến độ – LĐLĐ tỉnh Lạng Sơn\n")
-        assert shown.chat == held.people["officer"].id
-        assert len(server.world.heard(held.people["chair"])) == 1
+        async with staffed(tmp_path, sqlite_url, public.publish) as held:
+            for who in ("officer", "chair"):
+                await held.act(Step(who=who, say="td"))
+            world, people = held.network.server.world, held.network.people
+            (shown,) = [m for m in world.log if m.picture]
+            assert shown.picture.startswith(b"\x89PNG")
+            assert shown.text.startswith("Tiến độ – LĐLĐ tỉnh Lạng Sơn\n")
+            assert shown.chat == people["officer"].id
+            assert len(world.heard(people["chair"])) == 1
 
 
 async def test_says_it_in_words_where_the_picture_is_not_reached(
     tmp_path: Path, sqlite_url: str
 ) -> None:
-    clock = Clock(STARTS)
-    async with ZaloServer(now=clock).serve() as server:
-        nowhere = pictures(tmp_path / "pictures", "http://127.0.0.1:1")
-        held = await talk(tmp_path, server, clock, sqlite_url, nowhere.publish)
-        async with held.app:
-            await held.play("> officer: td")
-        (said,) = server.world.history(held.people["officer"])[1:]
+    nowhere = pictures(tmp_path / "pictures", "http://127.0.0.1:1")
+    async with staffed(tmp_path, sqlite_url, nowhere.publish) as held:
+        await held.act(Step(who="officer", say="td"))
+        (said,) = held.network.server.world.history(held.network.people["officer"])[1:]
         assert said.text.startswith("Tiến độ – LĐLĐ tỉnh Lạng Sơn\n")
         assert said.picture == b""

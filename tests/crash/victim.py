@@ -16,7 +16,8 @@ from pathlib import Path
 
 from bot.app import App
 from bot.channel import Channel, Rendered, Sent
-from bot.channels import Opened, open_channels
+from bot.channels import Opened, group_rules, open_channels
+from bot.groups import Made, MakesGroups
 from bot.installation import Installation, read_installation
 from bot.intake import Respond, TryAgain
 from bot.logs import set_up_logs
@@ -49,6 +50,10 @@ class Point(StrEnum):
     """It is durable, and nobody knows: neither the network nor the event loop."""
     POSTING = "posting"
     """The network is about to be called for a group."""
+    MAKING = "making"
+    """The network is about to be asked for a new group."""
+    MADE = "made"
+    """It made one and said so, and nothing of that is written."""
 
 
 ANSWERING = (Point.RECEIVED, Point.WRITTEN, Point.COMMITTED)
@@ -114,6 +119,20 @@ class Stops:
 
         channel.send = stopping  # type: ignore[method-assign]  # in this process alone
 
+    def around_groups(self, channel: Channel) -> None:
+        """Stop before and after the network makes a group."""
+        if not isinstance(channel, MakesGroups):
+            return
+        create = channel.create_group
+
+        async def stopping(name: str, members: Sequence[str]) -> Made:
+            self.at(Point.MAKING)
+            made = await create(name, members)
+            self.at(Point.MADE)
+            return made
+
+        channel.create_group = stopping  # type: ignore[method-assign]  # in this process alone
+
 
 class Victim(App):
     """The app as it is run, with the points."""
@@ -130,6 +149,7 @@ class Victim(App):
         self._mark = stops.around_commits()
         for channel in channels:
             stops.before_posts(channel)
+            stops.around_groups(channel)
         super().__init__(house, installation, clock, channels)
 
     async def receive(self, channel: Channel, raws: Sequence[bytes]) -> None:
@@ -211,11 +231,12 @@ def live(given: Given, line: Connection) -> None:
 async def _live(given: Given, line: Connection) -> None:
     installation = read_installation(given.config, operator_texts(), {})
     clock = Clock(given.starts)
-    opened = await open_channels(installation.config, clock)
+    opened = await open_channels(installation.config, clock, database_url=installation.database_url)
     stops = Stops(line.send)
     links = {(each.channel.name, each.channel.bot): each.link for each in opened}
     channels = [_fast(each) for each in opened]
-    app = Victim(stops, installation.house(links), installation, clock, channels)
+    house = replace(installation.house(links), makes_groups=group_rules(opened))
+    app = Victim(stops, house, installation, clock, channels)
     await app.start()
     orders = Orders(app, opened[0], stops, clock, line)
     asyncio.get_running_loop().add_reader(line.fileno(), orders.heard)

@@ -1,6 +1,7 @@
 """A conversation as its TOML file tells it: who does what, and what they read next."""
 
 import tomllib
+from collections.abc import Set
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,12 @@ from typing import Any
 import msgspec
 
 HERE = Path(__file__).parent
+
+TRAITS = frozenset({"albums", "edits", "empty", "files", "forwards", "links", "names", "payloads"})
+"""What a network may carry besides "buttons" or "words": which photos were sent together, changed
+messages, ones with nothing in them, files, marks of forwarded messages, links that open a chat,
+names of groups, a payload in a link. Some have "windows", and who is silent for long is not written
+to; some have "plans", which allow only so many people and messages."""
 
 
 class Member(msgspec.Struct, forbid_unknown_fields=True):
@@ -17,6 +24,10 @@ class Member(msgspec.Struct, forbid_unknown_fields=True):
     unit: str
     role: str = ""
     """On their own unit."""
+    phone: str = ""
+    """Under which they were invited."""
+    blocked: bool = False
+    """They blocked the bot, and are written to no more."""
 
 
 class Code(msgspec.Struct, forbid_unknown_fields=True):
@@ -47,6 +58,13 @@ class Recognised(msgspec.Struct, forbid_unknown_fields=True):
     day: date = date(2023, 5, 20)
 
 
+class Own(msgspec.Struct, forbid_unknown_fields=True):
+    """What a unit has set for its members."""
+
+    form: str = ""
+    presets: dict[str, str] = {}
+
+
 class Setting(msgspec.Struct, forbid_unknown_fields=True):
     """The small world: which units, quotas and people there are."""
 
@@ -71,6 +89,8 @@ class Setting(msgspec.Struct, forbid_unknown_fields=True):
     needs_recognition: bool = True
     presets: bool = True
     """Whether the water company presets its template, group and kind of solution."""
+    units: dict[str, Own] = {}
+    """What units have set otherwise than that."""
 
 
 class Template(msgspec.Struct, forbid_unknown_fields=True):
@@ -115,7 +135,8 @@ class Step(msgspec.Struct, forbid_unknown_fields=True, rename={"who": "as"}):
     quick: bool = False
     """Sent in the same second as the message before."""
     only: str = ""
-    """"buttons" or "words": the step is for that kind of network only."""
+    """The step is for networks only that carry this: one of ``TRAITS``, or several, as in
+    "words, no links"."""
 
     say: str | None = None
     times: int = 1
@@ -141,6 +162,8 @@ class Step(msgspec.Struct, forbid_unknown_fields=True, rename={"who": "as"}):
     template: Template | None = None
 
     sees: list[str] = []
+    sees_where: dict[str, list[str]] = {}
+    """What is read besides, by what a network carries, as in ``only``."""
     sees_exactly: str | None = None
     never: list[str] = []
     buttons: list[str] | None = None
@@ -158,12 +181,22 @@ class Step(msgspec.Struct, forbid_unknown_fields=True, rename={"who": "as"}):
     within: Within | None = None
     entry: Entry | None = None
 
+    def is_for(self, carries: Set[str]) -> bool:
+        """Whether it is played on a network that carries these."""
+        return meets(carries, self.only)
+
 
 class Script(msgspec.Struct, forbid_unknown_fields=True):
     """A file."""
 
     setting: Setting
     step: list[Step]
+
+
+def meets(carries: Set[str], wanted: str) -> bool:
+    """Whether a network is as it is wanted to be: "words, no links"."""
+    each = wanted.split(", ") if wanted else []
+    return all((name.removeprefix("no ") in carries) != name.startswith("no ") for name in each)
 
 
 def scripts() -> list[Path]:

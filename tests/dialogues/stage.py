@@ -1,7 +1,7 @@
 """Holds a conversation step by step through the real turn, on a real database."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -18,11 +18,11 @@ from domain.message import Button, FileRef, Incoming, Outgoing, Sender
 from domain.parcel import Parcel, ParcelState
 from scheduler.context import Context as Running
 from scheduler.jobs import JOBS
-from storage.engine import open_database
+from storage.engine import Session, open_database
 from storage.parcels import Outcome
 from storage.store import Store
 from tests.dialogues import world
-from tests.dialogues.script import Setting, Step
+from tests.dialogues.script import TRAITS, Setting, Step, Template
 from tests.support.pushes import deliver
 
 BUTTONS = Limits(text=4096, utf16=True, caption=1024, buttons=True)
@@ -39,6 +39,10 @@ class Heard:
     by: str
     at: Address
     parcels: list[Parcel] = field(default_factory=list)
+    texts: dict[Address, list[str]] = field(default_factory=dict)
+    """What each chat got to read."""
+    held: frozenset[Address] = frozenset()
+    """Chats to which something of it goes later."""
     before: Draft | None = None
     said: int = 0
     """How many messages the person had sent by then."""
@@ -49,6 +53,7 @@ class Stage:
 
     def __init__(self, url: str, limits: Limits, setting: Setting) -> None:
         self.limits = limits
+        self.carries = TRAITS | {"buttons" if limits.buttons else "words"}
         self.now = setting.now
         self.house: House = world.house(world.forms(), setting.link, setting.group_link)
         self.shown: dict[Address, list[Outgoing]] = {}
@@ -57,6 +62,7 @@ class Stage:
         self.counts: dict[str, int] = {}
         self._url = url
         self._database = open_database(url)
+        self._kept: Session | None = None
         self._numbers = 0
         with self.store() as store:
             world.found(store, setting)
@@ -64,10 +70,17 @@ class Stage:
     @contextmanager
     def store(self) -> Iterator[Store]:
         """One transaction on a connection of its own."""
-        with self._database.session() as session:
+        with nullcontext(self._kept) if self._kept else self._database.session() as session:
             session.begin()
             yield session.store
             session.commit()
+
+    @contextmanager
+    def connected(self) -> Iterator[None]:
+        """Meanwhile one connection serves all turns: thousands would open as many."""
+        with self._database.session() as self._kept:
+            yield
+        self._kept = None
 
     def act(self, step: Step) -> Heard:
         """Do what a step says."""
@@ -81,6 +94,8 @@ class Stage:
             heard.parcels += self.turn(incoming)
         for parcel in heard.parcels:
             self.shown.setdefault(parcel.to, []).append(parcel.say)
+            read = (say.text for say in fit(parcel.say, self.limits_at(parcel.to)))
+            heard.texts.setdefault(parcel.to, []).extend(read)
         heard.said = self.counts.get(step.who, 0)
         if step.name:
             self.steps[step.name] = heard
@@ -89,6 +104,10 @@ class Stage:
     def close(self) -> None:
         """The end, or a restart."""
         self._database.close()
+
+    def chat(self, name: str) -> Address:
+        """Somebody's private chat, or a group's."""
+        return world.chat(name)
 
     def draft(self, who: str) -> Draft | None:
         """The person's open draft."""
@@ -105,7 +124,11 @@ class Stage:
 
     def messages(self, parcels: list[Parcel], to: Address) -> list[Outgoing]:
         """What a chat gets of these parcels, fitted to its network."""
-        return [say for p in parcels if p.to == to for say in fit(p.say, self.limits)]
+        return [say for p in parcels if p.to == to for say in fit(p.say, self.limits_at(to))]
+
+    def limits_at(self, to: Address) -> Limits:
+        """What the network of a chat carries: the other one has no buttons."""
+        return self.limits if to.channel == world.CHANNEL else WORDS
 
     def turn(self, incoming: Incoming) -> list[Parcel]:
         """Handle one update; what is to be said because of it."""
@@ -176,8 +199,8 @@ class Stage:
         seen = self.shown.get(blank.origin, [])
         if step.of:
             seen = [p.say for p in self.steps[step.of].parcels if p.to == blank.origin]
-        say, button = _find([say for say in seen if say.buttons][-1:], step.tap)
-        if self.limits.buttons:
+        say, button = button_of(seen, step.tap)
+        if self.limits_at(blank.origin).buttons:
             assert button.action is not None
             return replace(blank, action=Action.unpack(button.action.pack()))
         numbered = offered([say])
@@ -197,23 +220,27 @@ class Stage:
             return deliver(store, self.house, self.now)
 
     def _change_template(self, step: Step) -> None:
-        change = step.template
-        assert change is not None
-        forms = dict(self.house.forms)
-        old = forms.pop(change.form)
-        if not change.gone:
-            forms[change.form] = _next_version(old, change.remove, change.add)
-        self.house = replace(self.house, forms=forms)
+        assert step.template is not None
+        self.house = replace(self.house, forms=changed(self.house.forms, step.template))
 
 
-def _find(seen: list[Outgoing], label: str) -> tuple[Outgoing, Button]:
-    """The button shown last under this label, or under one that begins so."""
-    shown = [(say, button) for say in seen for row in say.buttons for button in row]
+def button_of(seen: list[Outgoing], label: str) -> tuple[Outgoing, Button]:
+    """The button under this label, or under one that begins so, of the last message with any."""
+    last = [say for say in seen if say.buttons][-1:]
+    shown = [(say, button) for say in last for row in say.buttons for button in row]
     for exact in (True, False):
         for say, button in shown:
             if button.label == label or (not exact and button.label.startswith(label)):
                 return say, button
     raise AssertionError(f"nobody was shown «{label}», but {[b.label for _, b in shown]}")
+
+
+def changed(forms: Mapping[str, Form], change: Template) -> dict[str, Form]:
+    """The templates after officers changed one."""
+    others = {key: form for key, form in forms.items() if key != change.form}
+    if change.gone:
+        return others
+    return others | {change.form: _next_version(forms[change.form], change.remove, change.add)}
 
 
 def _next_version(old: Form, remove: list[str], add: list[dict[str, object]]) -> Form:

@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.telegram.decode import STALE
-from domain.action import Action
+from domain.action import STALE, Action
 from domain.conversation import Offer
 from domain.initiative import Status
 from domain.parcel import Parcel
@@ -133,7 +132,7 @@ def test_answers_any_id_in_any_button(
 ) -> None:
     submit(stage)
     said(stage, "vu", "day du")
-    with caplog.at_level(logging.ERROR):
+    with stage.connected(), caplog.at_level(logging.ERROR):
         for verb in VERBS:
             for who in ("vu", "chair", "stranger"):
                 draft = stage.draft(who)
@@ -229,4 +228,4 @@ def test_takes_no_old_consent_button_for_an_answer_to_another_question(
     with stage.store() as store:
         person = store.people.by_account(world.account("chair"))
         assert person is not None
-        assert all(given.answer for given in store.people.consents(person.id))
+        assert all(given.answer for given in store.consents.of(person.id))

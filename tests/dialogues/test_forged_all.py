@@ -7,7 +7,7 @@ forged here without anybody thinking of it.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,8 @@ import pytest
 from bot.documents.drawing import KINDS
 from bot.documents.material import Material
 from bot.respond import respond
-from bot.telegram.decode import STALE
-from domain.action import Action
+from domain.action import STALE, Action
+from domain.group_wish import GroupRules
 from domain.message import Document, Incoming
 from domain.parcel import Parcel
 from handlers.tables.buttons import ACTIONS, MEMBER_ACTIONS
@@ -77,6 +77,7 @@ OWN = {
     "alarm_recipient": "person",
     "peace": "person",
     "broadcast": "made_by",
+    "ticket": "CASE purpose WHEN 'link' THEN issued_by ELSE 0 END",
 }
 """Tables in which people may change what is their own, and how that is known."""
 
@@ -113,6 +114,8 @@ def stage(sqlite_url: str) -> Iterator[Stage]:
         history={"CTN27": {"2022": 5}, "TD": {"2022": 9}},
     )
     stage = Stage(sqlite_url, BUTTONS, setting)
+    rules = GroupRules(name_most=100, members_most=99, within=timedelta(days=7))
+    stage.house = replace(stage.house, makes_groups={(world.CHANNEL, world.BOT): rules})
     for text in ("nop", "Đặt phao nổi canh mức bể chứa", "Bớt tràn bể, đỡ phải trực đêm"):
         stage.act(Step(who="vu", say=text))
     stage.act(Step(who="vu", tap="Nộp"))

@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.telegram.decode import STALE
-from domain.action import Action
+from domain.action import STALE, Action
 from domain.parcel import Parcel
 from domain.person import Grant, Role
 from tests.dialogues import world
@@ -82,7 +81,7 @@ def test_answers_any_id_and_version_in_any_button(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
     before = grants(stage)
-    with caplog.at_level(logging.ERROR):
+    with stage.connected(), caplog.at_level(logging.ERROR):
         for verb, id, version in product(VERBS, IDS, VERSIONS):
             try:
                 action = Action(verb, id, version)

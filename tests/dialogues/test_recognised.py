@@ -224,7 +224,7 @@ def test_takes_no_picked_author_of_a_line_elsewhere(stage: Stage) -> None:
 
 def test_answers_any_id_and_version(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
     ids = ("9" * 25, str(2**63), "0", "-1", "x", "", "1.2", "\x00", "1", "2", "11")
-    with caplog.at_level(logging.ERROR):
+    with stage.connected(), caplog.at_level(logging.ERROR):
         for verb, id, version in product(VERBS, ids, (0, 1, MOST_NUMBER, 10 * MOST_NUMBER)):
             for who in ("vu", "chair", "officer", "stranger"):
                 assert tapped(stage, who, Action(verb, id, version)), (verb, id, version)

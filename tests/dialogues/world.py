@@ -1,10 +1,12 @@
 """A small Lạng Sơn: a province, two districts, and the units that members join."""
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,14 +17,14 @@ from domain.campaign import Campaign
 from domain.codes import digest
 from domain.form import Form, build_form
 from domain.house import House, Settings
-from domain.person import Consent, Role
+from domain.person import Consent, Person, Role
 from domain.programme import Phase, Programme, Quota, QuotaKind
 from domain.recognised_lines import RecognisedLine
 from domain.texts import Texts
 from domain.units import Unit
 from storage import settling
 from storage.store import Store
-from tests.dialogues.script import Setting
+from tests.dialogues.script import Member, Own, Setting
 
 CHANNEL, BOT = "terminal", "local"
 CONTENT = Path(bot.__file__).parent
@@ -47,15 +49,22 @@ def raw(name: str) -> dict[str, Any]:
     return tomllib.loads((CONTENT / name).read_text("utf-8"))
 
 
-def forms() -> dict[str, Form]:
+@cache
+def forms() -> Mapping[str, Form]:
     """All templates as members get them."""
     common = raw("forms/chung.toml")
     names = sorted(path.name for path in (CONTENT / "forms").glob("*.toml"))
     built = [build_form(raw(f"forms/{n}"), common) for n in names if n != "chung.toml"]
-    return {form.key: form for form in built}
+    return MappingProxyType({form.key: form for form in built})
 
 
-def house(templates: dict[str, Form], link: str = "", group_link: str = "") -> House:
+@cache
+def texts() -> Texts:
+    """What the bot says."""
+    return Texts(together(text_files()))
+
+
+def house(templates: Mapping[str, Form], link: str = "", group_link: str = "") -> House:
     """The union that the conversations are held with; links as the network has them."""
     own = (CHANNEL, BOT)
     settings = Settings(
@@ -66,7 +75,7 @@ def house(templates: dict[str, Form], link: str = "", group_link: str = "") -> H
     )
     return House(
         settings,
-        Texts(together(text_files())),
+        texts(),
         templates,
         codes(),
         {own: link} if link else {},
@@ -89,20 +98,23 @@ def _letters(number: int) -> str:
 
 
 def chat(who: str) -> Address:
-    """Somebody's private chat, or a group."""
-    return Address(CHANNEL, BOT, who)
+    """Somebody's private chat, or a group; "zalo:vu" is vu's chat on another network."""
+    network, _, name = who.rpartition(":")
+    return Address(network or CHANNEL, BOT, name)
 
 
 def account(who: str) -> Account:
-    """Somebody on the network."""
-    return Account(CHANNEL, BOT, who)
+    """Somebody on the network, or as "zalo:vu" on another one."""
+    private = chat(who)
+    return Account(private.channel, private.bot, private.chat)
 
 
-def found(store: Store, setting: Setting) -> None:
-    """Store the world that a script is set in."""
+def found(store: Store, setting: Setting, account: Callable[[str], Account] = account) -> None:
+    """Store the world that a script is set in; ``account`` tells who is who on the network."""
     ids: dict[str, int] = {}
     for code, name, kind, parent in UNITS:
-        preset = code == "CTN27" and setting.presets
+        usual = Own("ky_thuat", PRESETS) if code == "CTN27" and setting.presets else Own()
+        own = setting.units.get(code, usual)
         unit = Unit(
             0,
             code,
@@ -110,8 +122,8 @@ def found(store: Store, setting: Setting) -> None:
             kind,
             ids.get(parent),
             FOUNDED,
-            form="ky_thuat" if preset else "",
-            presets=PRESETS if preset else {},
+            form=own.form,
+            presets=own.presets,
         )
         ids[code] = store.units.add(unit).id
     programme = store.programmes.add(
@@ -139,10 +151,16 @@ def found(store: Store, setting: Setting) -> None:
         store.quota_plans.set_years((ids[code], int(year), count) for year, count in years.items())
     for who, member in setting.people.items():
         consent = Consent("1", setting.now)
-        person = store.people.add(member.name, ids[member.unit], consent, chat(who), setting.now)
-        store.people.link(account(who), person.id, setting.now)
+        theirs = account(who)
+        private = Address(theirs.channel, theirs.bot, theirs.user)
+        person = store.people.add(member.name, ids[member.unit], consent, private, setting.now)
+        store.people.link(theirs, person.id, setting.now)
         if member.role:
             store.people.grant(person.id, Role(member.role), ids[member.unit], None, setting.now)
+        if member.phone:
+            _came(store, person, member, setting.now)
+        if member.blocked:
+            store.people.mark_unreachable(private)
     for told in setting.recognised:
         unit_id = ids[told.unit]
         line = RecognisedLine(
@@ -168,3 +186,14 @@ def found(store: Store, setting: Setting) -> None:
         until = setting.now + timedelta(days=7)
         role = Role(gives.role)
         store.codes.issue(digest(code), role, ids[gives.unit], until, None, setting.now)
+
+
+def _came(store: Store, person: Person, member: Member, at: datetime) -> None:
+    """Somebody used up their invitation."""
+    assert person.unit is not None
+    role = Role(member.role or "chair")
+    invited = store.invitations.add(person.unit, role, member.name, member.phone, at)
+    code = digest(member.phone)
+    store.invitations.issue(invited.id, code, at + timedelta(days=7), at)
+    store.codes.redeem(code, person.id, at)
+    store.invitations.claim(code, person.id, at)

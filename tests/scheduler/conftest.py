@@ -1,6 +1,7 @@
 """A union with its members, and jobs run as the clock runs them: each page its own transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -15,7 +16,7 @@ from domain.notice import Notice, NoticeState
 from domain.parcel import Parcel
 from scheduler.context import Context
 from scheduler.job import Run
-from storage.engine import Database
+from storage.engine import Database, Session
 from storage.store import Store
 from tests.support.pushes import deliver
 from tests.support.union import Union, found_union
@@ -41,10 +42,12 @@ class Office:
     database: Database
     house: House
     union: Union
+    kept: Session | None = None
+    """A connection that serves all that is done here; without it each deed opens its own."""
 
     def do(self, work: Callable[[Store], T]) -> T:
         """Something in a transaction of its own."""
-        with self.database.session() as session:
+        with nullcontext(self.kept) if self.kept else self.database.session() as session:
             session.begin()
             done = work(session.store)
             session.commit()
@@ -52,11 +55,8 @@ class Office:
 
     def look(self, work: Callable[[Store], T]) -> T:
         """Something on a connection that only reads."""
-        with self.database.reader() as session:
-            session.begin()
-            found = work(session.store)
-            session.rollback()
-            return found
+        with self.database.snapshot() as store:
+            return work(store)
 
     def run(self, job: Run, at: datetime) -> int:
         """Run a job to its end; how many turns it took."""
@@ -98,6 +98,8 @@ def an_office(database: Database) -> Office:
 
 
 @pytest.fixture
-def office(database: Database) -> Office:
+def office(database: Database) -> Iterator[Office]:
     """Once on SQLite and once on PostgreSQL."""
-    return an_office(database)
+    office = an_office(database)
+    with database.session() as office.kept:
+        yield office

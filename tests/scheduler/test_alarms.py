@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from domain.alarms import Alarm, Trouble
+from domain.codes import digest
 from domain.initiative import Tally
+from domain.oa_token import Pair
 from domain.person import Consent, Person, Role
 from scheduler.alarms import raise_alarms
 from scheduler.context import Context
@@ -167,3 +169,58 @@ def test_tells_that_an_allowance_is_nearly_gone_when_nothing_else_is_said(
     send(office, "bot", 99)
     [said] = hears(office)
     assert "đã gửi 99/100 tin của tháng, còn 1." in said
+
+
+OA = ("zalo_oa", "3000")
+LINK = "https://zalo.example/allow?app_id=4000&state={state}"
+
+
+def consented(office: Office, since: datetime, refused_at: datetime | None = None) -> None:
+    """The OA has a pair of tokens since then."""
+    office.house = replace(office.house, consent_links={OA: LINK})
+    pair = Pair("a", since + 25 * HOUR, "r", since + 90 * DAY)
+
+    def keep(store: Store) -> None:
+        store.audit.note(None, "backup", "backup", refused_at or since + 90 * DAY)
+        store.oa_tokens.keep(OA[1], pair, since)
+        if refused_at is not None:
+            store.oa_tokens.refuse(OA[1], "r", refused_at)
+
+    office.do(keep)
+
+
+def answered(office: Office, said: str, at: datetime) -> bool:
+    """Whether the word in the link is one that we wait for."""
+    state = said.partition("state=")[2]
+    return office.do(lambda store: store.oa_tokens.answer(digest(state), OA[1], at))
+
+
+def test_tells_once_a_day_that_a_consent_is_wanted_and_where(
+    office: Office, officer: Person
+) -> None:
+    consented(office, AT - DAY, AT)
+    [said] = hears(office, AT, Trouble(Alarm.TOKEN, AT, "3000"))
+    assert "không gửi được tin bằng Zalo OA 3000" in said
+    assert "https://zalo.example/allow?app_id=4000&state=" in said
+    assert [answered(office, said, AT + HOUR) for _ in range(2)] == [True, False]
+    assert hears(office, AT + HOUR) == []
+    assert len(hears(office, AT + DAY)) == 1
+    consented(office, AT + DAY)
+    assert hears(office, AT + 2 * DAY) == []
+
+
+def test_tells_that_nobody_has_consented_yet(office: Office, officer: Person) -> None:
+    office.house = replace(office.house, consent_links={OA: LINK})
+    [said] = hears(office)
+    assert "chưa có quyền" in said
+
+
+def test_tells_once_that_a_consent_nearly_ends(office: Office, officer: Person) -> None:
+    consented(office, AT - 75 * DAY)
+    assert hears(office) == []
+    [said] = hears(office, AT + 2 * DAY)
+    assert "quyền gửi tin của Zalo OA 3000 hết ngày 7/12/2026" in said
+    assert answered(office, said, AT + 2 * DAY)
+    assert hears(office, AT + 3 * DAY) == []
+    [said] = hears(office, AT + 15 * DAY)
+    assert "quyền đã hết" in said

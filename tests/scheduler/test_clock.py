@@ -1,25 +1,21 @@
 """The clock: what it runs, when, and what happens when a job fails."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import partial
 
 import pytest
 
 from bot.logs import JsonLines
-from bot.turns import Turns
 from domain.notice import Kind, Notice
-from scheduler.clock import Clock, in_turns
+from scheduler.clock import Clock
 from scheduler.context import Context
 from scheduler.job import Job
 from scheduler.jobs import JOBS
-from storage.engine import Database
-from tests.scheduler.conftest import Office, an_office
+from tests.scheduler.conftest import Office
 from tests.scheduler.test_drafts import TOUCHED, begin
 from tests.scheduler.test_progress_posts import bind
+from tests.scheduler.ticking import running
 from tests.support.clock import START
 from tests.support.clock import Clock as Hand
 
@@ -146,43 +142,6 @@ async def test_lets_a_job_end_when_it_is_closed() -> None:
     may_end.set()
     await closing
     assert ended == ["slow"]
-
-
-@asynccontextmanager
-async def running(office: Office, jobs: tuple[Job, ...], hand: Hand) -> AsyncIterator[Clock]:
-    """A clock over real turns, as the application puts it together."""
-
-    async with Turns(office.database) as turns:
-        run_job = partial(
-            in_turns,
-            house=office.house,
-            now=hand,
-            turn=lambda work: turns.run(work, alone=True),
-            read=lambda work: asyncio.to_thread(office.look, work),
-        )
-        yield Clock(run_job, jobs, hand)
-
-
-async def test_runs_a_week_that_is_moved(sqlite: Database) -> None:
-    office = an_office(sqlite)
-    began = START - 10 * MINUTE
-    begin(office)
-    bind(office, bound_at=began)
-    sent = []
-    async with running(office, JOBS, Hand(began)) as clock:
-        for day in range(8):
-            afternoon = began + timedelta(days=day, hours=6)
-            await clock.advance(afternoon)
-            said = {each.id for each in office.deliver(afternoon)}
-            sent += [each for each in office.ledger() if each.parcel in said]
-    of_these = [each for each in sent if each.kind in (Kind.PROGRESS, Kind.DRAFT)]
-    assert [(each.kind, str(each.due_at)[:16]) for each in of_these] == [
-        (Kind.PROGRESS, "2026-11-23 01:30"),
-        (Kind.DRAFT, "2026-11-24 03:00"),
-        (Kind.DRAFT, "2026-11-26 03:00"),
-        (Kind.PROGRESS, "2026-11-30 01:30"),
-        (Kind.DRAFT, "2026-11-30 03:00"),
-    ]
 
 
 async def test_undoes_the_turn_of_a_job_that_fails(office: Office) -> None:

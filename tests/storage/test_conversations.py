@@ -96,6 +96,7 @@ def test_keeps_everything_of_a_draft(store: Store) -> None:
         locked=("nam",),
         saved=True,
         version=9,
+        begun_at=NOW - timedelta(days=1),
     )
     same = {f.name for f in fields(full) if getattr(full, f.name) == getattr(plain, f.name)}
     assert same == {"id", "person", "programme"}
@@ -211,3 +212,10 @@ def test_lets_turns_of_one_new_chat_run_one_after_the_other(database: Database) 
     side_by_side(count, count, count)
     with database.reader() as reader:
         assert reader.store.conversations.at(MEMBER_CHAT).about == {"seen": 3 * rounds}
+
+
+def test_enters_as_whom_somebody_was_united_with(store: Store) -> None:
+    union = found_union(store)
+    store.uniting.unite(union.chair.id, union.member.id)
+    entered = store.conversations.enter(MEMBER_CHAT, MEMBER)
+    assert entered.person is not None and entered.person.id == union.chair.id

@@ -39,6 +39,22 @@ def test_undoes_to_the_savepoint_and_keeps_what_was_before(database: Database) -
         assert [session.store.inbox.handled(key) for key in "abc"] == [True, False, True]
 
 
+def test_sees_one_moment_in_a_snapshot_and_writes_nothing(database: Database) -> None:
+    with database.session() as session:
+        session.store.inbox.record("before", NOW)
+        with database.snapshot() as store:
+            assert store.inbox.handled("before")
+            assert not store.inbox.handled("after")
+            session.store.inbox.record("after", NOW)
+            assert not store.inbox.handled("after")
+            assert store.units.count() == store.units.count() == 0
+    with database.snapshot() as store:
+        assert store.inbox.handled("after")
+        with pytest.raises(Exception) as caught:
+            store.inbox.record("never", NOW)
+        assert is_database_error(caught.value)
+
+
 def test_closes_with_nothing_half_done(database: Database) -> None:
     with database.session() as session:
         session.begin()

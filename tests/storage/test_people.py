@@ -4,8 +4,9 @@ from dataclasses import fields, replace
 from datetime import timedelta
 
 from domain.address import Account, Address
+from domain.linking import Linked
 from domain.person import Consent, Grant, Person, Role
-from storage.people import ConsentAnswer
+from storage.consents import ConsentAnswer
 from storage.store import Store
 from tests.support.union import CHAIR_CHAT, MEMBER, MEMBER_CHAT, NOW, a_unit, found_union
 
@@ -41,7 +42,7 @@ def test_knows_one_person_by_two_accounts(store: Store) -> None:
     assert store.people.by_account(ZALO) is None
     store.people.link(ZALO, union.member.id, NOW + HOUR)
     assert store.people.by_account(ZALO) == union.member == store.people.by_account(MEMBER)
-    assert store.people.accounts(union.member.id) == [MEMBER, ZALO]
+    assert store.accounts.of(union.member.id) == [Linked(MEMBER, NOW), Linked(ZALO, NOW + HOUR)]
     store.people.link(ZALO, union.chair.id, NOW)
     assert store.people.by_account(ZALO) == union.chair
     store.people.lock(union.chair.id)
@@ -49,10 +50,10 @@ def test_knows_one_person_by_two_accounts(store: Store) -> None:
 
 def test_keeps_every_answer_to_the_consent_message(store: Store) -> None:
     union = found_union(store)
-    store.people.record_consent(None, "1", "Bot lưu ...", NOW, ZALO, False)
-    store.people.record_consent(union.member.id, "1", "Bot lưu ...", NOW, MEMBER, True)
-    store.people.record_consent(union.member.id, "2", "Bot còn lưu ...", NOW + HOUR, MEMBER, False)
-    assert store.people.consents(union.member.id) == [
+    store.consents.record(None, "1", "Bot lưu ...", NOW, ZALO, False)
+    store.consents.record(union.member.id, "1", "Bot lưu ...", NOW, MEMBER, True)
+    store.consents.record(union.member.id, "2", "Bot còn lưu ...", NOW + HOUR, MEMBER, False)
+    assert store.consents.of(union.member.id) == [
         ConsentAnswer("1", "Bot lưu ...", True, NOW),
         ConsentAnswer("2", "Bot còn lưu ...", False, NOW + HOUR),
     ]

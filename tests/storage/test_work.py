@@ -49,6 +49,24 @@ def test_keeps_everything_of_an_entry(store: Store) -> None:
     assert store.initiatives.get(999) is None
 
 
+def test_keeps_many_entries_as_if_they_came_one_by_one(store: Store) -> None:
+    union = found_union(store)
+    store.initiatives.add(an_entry(union))
+    days = [NOW, NOW + 400 * DAY, NOW + DAY]
+    many = [an_entry(union, submitted_at=at, status=Status.VALID) for at in days]
+    store.initiatives.add_all(many)
+    store.initiatives.add_all([])
+    kept = store.initiatives.of_unit(union.programme.id, many[0].unit)[1:]
+    codes = ["LS-2026-000002", "LS-2027-000001", "LS-2026-000003"]
+    assert [each.code for each in kept] == codes
+    for each, entry in zip(kept, many, strict=True):
+        assert each == replace(entry, id=each.id, code=each.code)
+        move = Move(Status.VALID, entry.author, entry.submitted_at)
+        assert store.initiatives.moves(each.id) == [move]
+    assert store.initiatives.next_number(union.programme.id, 2026) == 4
+    assert store.initiatives.moves(kept[0].id - 1) == []
+
+
 def test_numbers_receipts_by_programme_and_year(store: Store) -> None:
     union = found_union(store)
     add = store.initiatives.add

@@ -4,13 +4,14 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
-from bot.attempts import LEASE
+from bot.attempts import LEASE, Gate
 from bot.channel import Rendered
 from bot.delivery import Delivery
 from bot.turns import Turns
 from domain.address import Address
 from domain.message import Document, Outgoing
 from domain.parcel import Lane, Parcel, ParcelState, Resend
+from domain.peace import Go
 from storage.engine import Database
 from tests.support.channels import FakeChannel
 from tests.support.clock import START, Clock
@@ -47,7 +48,9 @@ def push(key: str, chat: str = "a", resend: Resend = Resend.NEVER, **more: objec
 class Outbox:
     """A delivery over fake channels, with a clock that is moved by hand."""
 
-    def __init__(self, turns: Turns, clock: Clock, *channels: FakeChannel, owner: str) -> None:
+    def __init__(
+        self, turns: Turns, clock: Clock, *channels: FakeChannel, owner: str, gate: Gate
+    ) -> None:
         self.turns = turns
         self.clock = clock
         self.owner = owner
@@ -62,6 +65,7 @@ class Outbox:
             owner,
             sole=True,
             is_group=lambda to: to.chat.startswith("-"),
+            gate=gate,
         )
 
     async def render(self, document: Document) -> Rendered | None:
@@ -111,11 +115,12 @@ async def outbox(
     clock: Clock | None = None,
     owner: str = "one",
     close: bool = True,
+    gate: Gate = lambda store, parcel, now: Go(),
 ) -> AsyncIterator[Outbox]:
     """An outbox on a database; ``close=False`` leaves it as a crash would."""
     turns = Turns(database)
     await turns.start()
-    box = Outbox(turns, clock or Clock(), *(channels or (FakeChannel(),)), owner=owner)
+    box = Outbox(turns, clock or Clock(), *(channels or (FakeChannel(),)), owner=owner, gate=gate)
     try:
         yield box
         if close:

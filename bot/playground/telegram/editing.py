@@ -51,6 +51,7 @@ def delete_message(call: Call) -> Any:
     if not _deletable(call, chat, message):
         raise bad("message can't be deleted")
     message.deleted = True
+    call.world.changed(message)
     return True
 
 
@@ -66,6 +67,7 @@ def delete_messages(call: Call) -> Any:
         message = chat.find(call.bot.id, int(number))
         if message is not None and _deletable(call, chat, message):
             message.deleted = True
+            call.world.changed(message)
     return True
 
 
@@ -114,6 +116,7 @@ def _changed(
     for key in replaced:
         message.body.pop(key, None)
     message.body.update(content, edit_date=call.world.seconds)
+    call.world.changed(message)
     call.accepted(message, edit=True)
     return call.shown(message)
 

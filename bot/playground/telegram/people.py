@@ -104,6 +104,7 @@ class People:
         for field in ("entities", "caption_entities"):
             message.body.pop(field, None)
         message.body.update(posting.texted(text, [], key), edit_date=self.world.seconds)
+        self.world.changed(message)
         posting.tell(self.world, message, "edited_message")
         return message
 
@@ -113,6 +114,7 @@ class People:
         if chat.kind != "private" and message.author is not person and not chat.governs(person.id):
             raise Impossible("only one's own message can be deleted")
         message.deleted = True
+        self.world.changed(message)
 
     def forward(self, person: Person, message: Message, place: Place) -> Message:
         content = posting.forwarded(message)

@@ -33,6 +33,7 @@ def add(
     chat.log.append(message)
     if isinstance(author, BotAccount):
         chat.last_bot = author.id
+    world.changed(message)
     return message
 
 

@@ -200,10 +200,16 @@ class World:
         self.accepted: list[Accepted] = []
         self.edits: list[Accepted] = []
         self.on_accept: list[Callable[[Accepted], None]] = []
+        self.on_change: list[Callable[[Message], None]] = []
 
     @property
     def seconds(self) -> int:
         return int(self.now().timestamp())
+
+    def changed(self, message: Message) -> None:
+        """Tell of a message that came, was changed, or is gone."""
+        for listener in self.on_change:
+            listener(message)
 
     def add_bot(
         self,

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from bot.playground.zalo.faults import Faults
 from bot.playground.zalo.refusals import NOT_FOUND, QUOTA, Refused, bad
-from bot.playground.zalo.world import Accepted, Bot, Group, Message, Person, Target, World
+from bot.playground.zalo.world import Accepted, Bot, Group, Kind, Message, Person, Target, World
 
 TEXT = 2000
 SECRET = (8, 256)
@@ -93,9 +93,10 @@ class Methods:
         if bot.sent.get(month, 0) >= bot.month_most:
             raise QUOTA
         bot.sent[month] = bot.sent.get(month, 0) + 1
-        message = Message(chat.id, self.world.fresh_id(), bot, text, picture)
+        kind: Kind = "image" if picture else "text"
+        message = Message(chat.id, self.world.fresh_id(), bot, text, picture, kind)
         if not self.faults.delivers_nothing:
-            self.world.log.append(message)
+            self.world.keep(message)
         self.world.accepted.append(Accepted(bot.id, method, chat.id, text))
         return {"message_id": message.id, "date": self.world.milliseconds()}
 

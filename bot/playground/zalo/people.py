@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.playground.zalo.faults import Faults
-from bot.playground.zalo.world import Bot, Group, Message, Person, World
+from bot.playground.zalo.world import Bot, Group, Kind, Message, Person, World
 
 Deliver = Callable[[Bot, dict[str, Any]], Awaitable[None]]
 
@@ -30,9 +30,9 @@ class People:
         *,
         mentions: Bot | None = None,
         reply_to: Message | None = None,
-    ) -> None:
+    ) -> Message:
         """Write; in a group ``mentions`` was picked from Zalo's list, its name is in the text."""
-        self._said(person, to, "text", {"text": text}, text, mentions, reply_to)
+        return self._said(person, to, "text", {"text": text}, text, mentions, reply_to)
 
     def send_photo(
         self,
@@ -42,28 +42,32 @@ class People:
         caption: str = "",
         *,
         mentions: Bot | None = None,
-    ) -> None:
+    ) -> Message:
         """Send a picture; in a group the mention must be in its own caption."""
         name = self.world.fresh_id()
         self.photos[name] = content
         about = {self.faults.photo_field: f"{self.url}/photo/{name}"}
         if caption:
             about["caption"] = caption
-        self._said(person, to, "image", about, caption, mentions)
+        return self._said(person, to, "image", about, caption, mentions, picture=content)
 
-    def send_sticker(self, person: Person, to: Bot | Group) -> None:
+    def send_sticker(self, person: Person, to: Bot | Group) -> Message:
         about = {"sticker": "bfe458bf64fa8da4d4eb", "url": "https://zalo-api.zadn.vn/sticker"}
-        self._said(person, to, "sticker", about, "")
+        return self._said(person, to, "sticker", about, "")
 
-    def send_voice(self, person: Person, to: Bot) -> None:
-        self._said(person, to, "voice", {"voice_url": f"{self.url}/voice/1.aac"}, "")
+    def send_voice(self, person: Person, to: Bot | Group) -> Message:
+        about = {"voice_url": f"{self.url}/voice/1.aac"}
+        return self._said(person, to, "voice", about, "")
 
-    def send_something_else(self, person: Person, to: Bot) -> None:
+    def send_something_else(self, person: Person, to: Bot | Group) -> Message:
         """A file, a video, or anything from somebody whom the law protects."""
-        self._said(person, to, "unsupported", {}, "")
+        return self._said(person, to, "unsupported", {}, "")
 
     def block(self, person: Person, bot: Bot) -> None:
         bot.blocked.add(person.id)
+
+    def unblock(self, person: Person, bot: Bot) -> None:
+        bot.blocked.discard(person.id)
 
     def invite(self, bot: Bot, group: Group) -> bool:
         """The leader opens the link that invites the bot; False where its plan is full.
@@ -84,18 +88,20 @@ class People:
         self,
         person: Person,
         to: Bot | Group,
-        kind: str,
+        kind: Kind,
         about: dict[str, Any],
         shown: str,
         mentions: Bot | None = None,
         reply_to: Message | None = None,
-    ) -> None:
+        picture: bytes = b"",
+    ) -> Message:
         chat = person.id if isinstance(to, Bot) else to.id
-        message = Message(chat, self.world.fresh_id(), person, shown)
-        self.world.log.append(message)
+        id = self.world.fresh_id()
+        message = Message(chat, id, person, shown, picture, kind, reply_to)
+        self.world.keep(message)
         bot = to if isinstance(to, Bot) else self._hears(to, mentions, reply_to)
         if bot is None or not self._serves(bot, person):
-            return
+            return message
         self.tell(
             bot,
             {
@@ -113,6 +119,7 @@ class People:
                 },
             },
         )
+        return message
 
     def tell(self, bot: Bot, event: dict[str, Any]) -> None:
         """Hand an event over: by webhook where one is set, else it waits for a poll."""

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
+
+Kind = Literal["text", "image", "sticker", "voice", "unsupported"]
 
 PEOPLE, GROUPS, A_MONTH = 50, 3, 3000
 """The free plan (Zalo's page of plans, seen 2026-09-26)."""
@@ -74,6 +76,8 @@ class Message:
     by: Person | Bot
     text: str
     picture: bytes = b""
+    kind: Kind = "text"
+    reply_to: "Message | None" = None
 
     @property
     def from_bot(self) -> bool:
@@ -102,6 +106,7 @@ class World:
         self.groups: dict[str, Group] = {}
         self.log: list[Message] = []
         self.accepted: list[Accepted] = []
+        self.on_message: list[Callable[[Message], None]] = []
 
     def add_bot(self, token: str = "1000:abc", name: str = "Bot X", **plan: Any) -> Bot:
         """A bot; ``plan`` sets what its plan allows."""
@@ -118,6 +123,12 @@ class World:
         group = Group(self.fresh_id(), name, {each.id for each in members})
         self.groups[group.id] = group
         return group
+
+    def keep(self, message: Message) -> None:
+        """Show a message in its chat."""
+        self.log.append(message)
+        for listener in self.on_message:
+            listener(message)
 
     def fresh_id(self) -> str:
         return f"{self.chance.getrandbits(80):020x}"

@@ -2,10 +2,8 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import UTC, datetime
-from typing import Protocol
 
-from bot.channel import Channel
+from bot.channel import Channel, Receive
 from bot.packaged import operator_texts
 from bot.playground.telegram_server import TelegramServer
 from bot.playground.zalo_server import ZaloServer
@@ -15,55 +13,8 @@ from bot.terminal.screen import Screen
 from bot.terminal.script import Photo, Say, Unreadable
 from bot.terminal.talk import Talk
 from bot.zalo.channel import ZaloChannel
-
-NOW = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
-SECRET = "top-secret"
-
-
-class Rig(Protocol):
-    """A channel and its other side."""
-
-    channel: Channel
-
-    def says(self, text: str) -> bytes:
-        """The person writes in private: the raw update."""
-        ...
-
-    def says_in_group(self, text: str) -> bytes:
-        """The person says it to the bot in a group that both are in."""
-        ...
-
-    def sends_photo(self, content: bytes) -> bytes: ...
-
-    def sends_sticker(self) -> bytes: ...
-
-    def read(self) -> list[str]:
-        """What the person has got from the bot in private; buttons by their labels."""
-        ...
-
-
-class Networked(Rig, Protocol):
-    """One with a network that can fail."""
-
-    def leaves_waiting(self, text: str) -> None:
-        """The person writes while the bot is not looking."""
-        ...
-
-    def block(self) -> None: ...
-
-    def flood(self) -> None:
-        """The next message is one too many."""
-        ...
-
-    def lose_answer(self) -> None: ...
-
-    def gateway_fails(self) -> None: ...
-
-    def revoke(self) -> None: ...
-
-    def somewhere_else(self, url: str) -> Channel:
-        """The same account at another address."""
-        ...
+from tests.bot.contract.rig import NOW, SECRET, Networked, Rig
+from tests.bot.contract.zalo_oa_rig import zalo_oa
 
 
 class TelegramRig:
@@ -110,6 +61,9 @@ class TelegramRig:
 
     def leaves_waiting(self, text: str) -> None:
         self.server.people.say(self.lan, self.bot, text)
+
+    async def takes_in(self, receive: Receive) -> None:
+        await self.channel.run(receive)
 
     def block(self) -> None:
         self.server.people.block(self.lan, self.bot)
@@ -170,6 +124,9 @@ class ZaloRig:
 
     def leaves_waiting(self, text: str) -> None:
         self.server.people.say(self.lan, self.bot, text)
+
+    async def takes_in(self, receive: Receive) -> None:
+        await self.channel.run(receive)
 
     def block(self) -> None:
         self.server.people.block(self.lan, self.bot)
@@ -239,6 +196,7 @@ async def terminal() -> AsyncIterator[Rig]:
 NETWORKED: dict[str, Callable[[], AbstractAsyncContextManager[Networked]]] = {
     "telegram": telegram,
     "zalo": zalo,
+    "zalo_oa": zalo_oa,
 }
 EVERY: dict[str, Callable[[], AbstractAsyncContextManager[Rig]]] = {
     **NETWORKED,

@@ -10,7 +10,8 @@ from bot.fitting import fit
 from bot.splitting import measure
 from domain.action import Action
 from domain.message import Button, Outgoing
-from tests.bot.contract.rigs import EVERY, Rig
+from tests.bot.contract.rig import Rig
+from tests.bot.contract.rigs import EVERY
 
 TEXT = "lắp cảm biến, bơm tự giữ áp lực 😀 * _ {b} <i>"
 CHOICES = ((Button("Xác nhận", Action("confirm", "17", 2)), Button("Trả lại", Action("back"))),)

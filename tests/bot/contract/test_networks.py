@@ -17,7 +17,8 @@ from bot.channel import (
 )
 from domain.address import Address
 from domain.message import Outgoing
-from tests.bot.contract.rigs import NETWORKED, SECRET, Networked
+from tests.bot.contract.rig import SECRET, Networked
+from tests.bot.contract.rigs import NETWORKED
 
 HELLO = Outgoing("Chào anh/chị")
 NOWHERE = "http://127.0.0.1:1"
@@ -100,7 +101,7 @@ async def test_takes_in_what_waits_for_it(rig: Networked) -> None:
 
     rig.leaves_waiting("một")
     rig.leaves_waiting("hai")
-    running = asyncio.create_task(rig.channel.run(receive))
+    running = asyncio.create_task(rig.takes_in(receive))
     async with asyncio.timeout(10):
         await done.wait()
     running.cancel()
@@ -117,7 +118,7 @@ async def test_stops_taking_in_when_its_token_is_refused(rig: Networked) -> None
     rig.revoke()
     with pytest.raises(Misconfigured):
         async with asyncio.timeout(10):
-            await rig.channel.run(receive)
+            await rig.takes_in(receive)
 
 
 async def test_says_nothing_once_closed(rig: Networked) -> None:

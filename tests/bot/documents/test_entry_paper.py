@@ -16,6 +16,7 @@ from bot.documents.word_paper import NAMES, fill, own, sample
 from bot.own_papers import own_papers
 from bot.packaged import operator_texts
 from domain.message import Document
+from domain.paper_links import ENDINGS
 from storage.engine import Database
 from tests.bot.documents.test_entries_table import PLAIN, SECRET, told
 from tests.dialogues import world
@@ -53,6 +54,7 @@ def drawn(
     person = stranger.id if who == "stranger" else _person(union, who or "member")
     parameters = {"entry": entry.id, "person": person, "paper": paper}
     made = draw(Document("entry_paper", parameters, NOW), database, folder, HOUSE)
+    assert made is None or made.name.endswith(f".{ENDINGS['entry_paper']}")
     return text_of(made.content) if made else None
 
 

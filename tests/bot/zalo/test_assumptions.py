@@ -36,6 +36,7 @@ BELIEVED = {
     ),
     "WITHHELD": "message.unsupported.received",
     "PHOTO_FIELDS": ("photo_url", "photo"),
+    "PHOTOS_TOGETHER": 5,
     "BARE_MENTION": "/help",
     "IDLE_POLLS": 20,
     "PICTURES_LIVE_DAYS": 30,

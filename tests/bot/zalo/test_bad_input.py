@@ -9,55 +9,53 @@ from typing import Any
 import msgspec
 import pytest
 
+from bot.bots import Webhook
 from bot.playground.zalo.world import Target
-from bot.playground.zalo_server import ZaloServer
-from bot.time_and_chance import Clock
 from bot.web import Server, application
-from bot.zalo.webhook import Webhook
-from tests.bot.zalo.talk import NAME, STARTS, Talk, talk
+from tests.bot.zalo.staffed import GROUP, staffed
+from tests.dialogues.live.stage import Live
+from tests.dialogues.live.zalo import NAME, Zalo
 from tests.support.logs import logged
 
 SECRET = "a-secret-of-16-signs"
 
 
 @asynccontextmanager
-async def hooked(folder: Path, url: str) -> AsyncIterator[Talk]:
+async def hooked(folder: Path, url: str) -> AsyncIterator[Live[Zalo]]:
     """The whole bot behind its own web server, which the simulated Zalo delivers to."""
-    clock = Clock(STARTS)
-    async with ZaloServer(now=clock).serve() as server:
-        webhook = Webhook("https://bot.example/zalo", SECRET)
-        held = await talk(folder, server, clock, url, webhook=webhook)
-        async with held.app:
-            routes = held.channel.routes("/zalo/1000", held.app.receive)
-            web = Server(application(routes, held.app.healthy), "127.0.0.1", 0)
-            port = await web.start()
-            held.bot.target = Target(f"http://127.0.0.1:{port}/zalo/1000", SECRET, 0)
-            yield held
-            await web.close()
+    async with staffed(folder, url, webhook=Webhook("https://bot.example/", SECRET)) as held:
+        routes = held.opened.routes(held.app.receive)
+        web = Server(application(routes, held.app.healthy), "127.0.0.1", 0)
+        port = await web.start()
+        held.network.bot.target = Target(f"http://127.0.0.1:{port}/zalo/1000", SECRET, 0)
+        yield held
+        await web.close()
 
 
-def event(held: Talk, text: Any = "td", name: str = "message.text.received", **more: Any) -> Any:
-    chair = held.people["chair"]
+def event(
+    held: Live[Zalo], text: Any = "td", name: str = "message.text.received", **more: Any
+) -> Any:
+    chair = held.network.people["chair"]
     message = {
         "from": {"id": chair.id, "display_name": chair.name, "is_bot": False},
         "chat": {"id": chair.id, "chat_type": "PRIVATE"},
         "text": text,
         "message_id": "2d758cb5e222177a4e35",
-        "date": held.server.world.milliseconds(),
+        "date": held.network.server.world.milliseconds(),
     }
     return {"event_name": name, "message": message | more}
 
 
-async def answers(held: Talk) -> int:
+async def answers(held: Live[Zalo]) -> int:
     await held.app.settled()
-    return len(held.server.world.heard(held.people["chair"]))
+    return len(held.network.server.world.heard(held.network.people["chair"]))
 
 
 async def test_goes_on_after_everything(tmp_path: Path, sqlite_url: str) -> None:
     encode = msgspec.json.encode
     async with hooked(tmp_path, sqlite_url) as held:
         good = encode(event(held))
-        group = {"id": held.groups["Tổ 1"].id, "chat_type": "GROUP"}
+        group = {"id": held.network.groups[GROUP].id, "chat_type": "GROUP"}
         cases: list[tuple[bytes, str | None, int, list[str]]] = [
             (good, "", 403, ["zalo_webhook_forged"]),
             (good, "another-secret-of-16", 403, ["zalo_webhook_forged"]),
@@ -87,13 +85,15 @@ async def test_goes_on_after_everything(tmp_path: Path, sqlite_url: str) -> None
         ]
         for body, secret, status, lines in cases:
             with logged() as logs:
-                assert await held.server.deliver(held.bot, body, secret) == status, body[:80]
+                assert (
+                    await held.network.server.deliver(held.network.bot, body, secret) == status
+                ), body[:80]
             said = [line["event"] for line in logs if line["event"] != "zalo_group_event"]
             assert said == lines, body[:80]
         assert await answers(held) == 0
-        assert await held.server.deliver(held.bot, good) == 200
+        assert await held.network.server.deliver(held.network.bot, good) == 200
         assert await answers(held) == 1
-        assert await held.server.deliver(held.bot, good) == 200
+        assert await held.network.server.deliver(held.network.bot, good) == 200
         assert await answers(held) == 1, "a replayed event is answered once"
         letters = await held.app.turns.run(lambda store: store.inbox.dead_letters(100))
         assert len(letters) == 7
@@ -105,9 +105,12 @@ async def test_answers_what_it_does_not_know_once_and_kindly(
 ) -> None:
     async with hooked(tmp_path, sqlite_url) as held:
         raw = event(held, text="", name="message.hologram.received", hologram={"x": 1})
-        assert await held.server.deliver(held.bot, msgspec.json.encode(raw)) == 200
+        assert await held.network.server.deliver(held.network.bot, msgspec.json.encode(raw)) == 200
         assert await answers(held) == 1
-        assert "Bot không đọc được tin này." in held.server.world.heard(held.people["chair"])[0]
+        assert (
+            "Bot không đọc được tin này."
+            in held.network.server.world.heard(held.network.people["chair"])[0]
+        )
 
 
 @pytest.mark.parametrize("name", ["Bot Sáng Kiến", "BOT  sáng kiến", "bot sang kien"])
@@ -116,11 +119,11 @@ async def test_is_called_by_a_name_with_marks_and_spaces(
 ) -> None:
     async with hooked(tmp_path, sqlite_url) as held:
         assert NAME == "Bot Sáng Kiến"
-        group = held.groups["Tổ 1"]
+        group = held.network.groups[GROUP]
         raw = event(held, f"@{name} td TD", chat={"id": group.id, "chat_type": "GROUP"})
-        assert await held.server.deliver(held.bot, msgspec.json.encode(raw)) == 200
+        assert await held.network.server.deliver(held.network.bot, msgspec.json.encode(raw)) == 200
         await held.app.settled()
-        (said,) = held.server.world.heard(group)
+        (said,) = held.network.server.world.heard(group)
         assert said.startswith("Tiến độ – LĐLĐ huyện Tràng Định")
 
 
@@ -130,7 +133,7 @@ async def test_answers_a_burst_side_by_side(tmp_path: Path, sqlite_url: str) -> 
             msgspec.json.encode(event(held, message_id=f"{number:020x}")) for number in range(20)
         ]
         statuses = await asyncio.gather(
-            *(held.server.deliver(held.bot, body) for body in bodies * 2)
+            *(held.network.server.deliver(held.network.bot, body) for body in bodies * 2)
         )
         assert set(statuses) == {200}
         waiting = await held.app.turns.run(lambda store: store.parcels.counts())

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.raw_events import UNREADABLE, field_names
 from bot.zalo.decode import Me, chat_id, decode, is_group, key_of
-from bot.zalo.payload import UNREADABLE, field_names
 from domain.address import Account, Address, MessageRef
 from domain.message import FileRef, Incoming, Sender
 
@@ -46,13 +46,16 @@ def said_in_group(last: str, text: str) -> Incoming:
 
 
 PHOTO = FileRef("https://photo-stal-1.zdn.vn/jpg/1.jpg", "photo")
+ALBUM = MessageRef(f"{USER}/{USER}/350063226")
+"""Of all that Ted shows from 06:55:30 to 06:55:34."""
+
 NUMBER = "1234567890123456789"
 
 READ = {
     "text": said("35", text="Xin chào"),
     "text_wrapped": said("35", text="Xin chào"),
-    "image_live": said("36", text="trạm bơm", files=(PHOTO,)),
-    "image_as_in_the_docs": said("36", files=(PHOTO,)),
+    "image_live": said("36", text="trạm bơm", files=(PHOTO,), album=ALBUM),
+    "image_as_in_the_docs": said("36", files=(PHOTO,), album=ALBUM),
     "sticker": said("37", unreadable="sticker"),
     "voice": said("38", unreadable="voice"),
     "unsupported": said("39", unreadable="withheld"),
@@ -136,6 +139,13 @@ def test_takes_its_own_time_where_none_can_be_read(date: str) -> None:
     else:
         assert read is not None
         assert read.at == RECEIVED
+
+
+def test_takes_photos_of_the_same_few_seconds_for_one_answer() -> None:
+    moments = range(1750316129000, 1750316137000, 1000)
+    raws = [payload("image_live").replace(b"1750316131602", b"%d" % at) for at in moments]
+    albums = [said.album for raw in raws if (said := decode(raw, ME, RECEIVED))]
+    assert [albums.count(each) for each in dict.fromkeys(albums)] == [1, 5, 2]
 
 
 def test_tells_a_group_by_its_address_alone() -> None:

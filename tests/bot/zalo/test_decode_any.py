@@ -7,8 +7,8 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.raw_events import field_names
 from bot.zalo.decode import decode, is_group, key_of
-from bot.zalo.payload import field_names
 from tests.bot.zalo.test_decode import ME, PAYLOADS, RECEIVED
 
 RECORDED: list[dict[str, Any]] = [

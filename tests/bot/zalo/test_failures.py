@@ -12,8 +12,9 @@ from bot.channel import (
     Unreachable,
     Unsure,
 )
+from bot.wire import AnswerLost
 from bot.zalo import assumptions, client
-from bot.zalo.errors import AnswerLost, Refused
+from bot.zalo.errors import Refused
 from domain.address import Address
 from domain.message import FileRef, Outgoing
 from tests.bot.zalo.conftest import Line

@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
+from bot.mentions import meant
 from bot.zalo.assumptions import BARE_MENTION
-from bot.zalo.mentions import meant
 
 NAME = "Bot Sáng Kiến LĐLĐ Lạng Sơn"
 
@@ -33,7 +33,9 @@ NAME = "Bot Sáng Kiến LĐLĐ Lạng Sơn"
 )
 def test_reads(text: str, wanted: str | None) -> None:
     for form in ("NFC", "NFD"):
-        read = meant(unicodedata.normalize(form, text), unicodedata.normalize(form, NAME))
+        read = meant(
+            unicodedata.normalize(form, text), unicodedata.normalize(form, NAME), BARE_MENTION
+        )
         assert read == wanted
 
 

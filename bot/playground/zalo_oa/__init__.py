@@ -1,0 +1,1 @@
+"""The simulated Zalo Official Account, a subject a file."""

@@ -1,0 +1,1 @@
+"""The conversations through the whole bot: people on a simulated network, its channel, the app."""
