@@ -8,6 +8,7 @@ import { bubble, fill } from "./message.js";
 import { ROLES, words } from "./words.js";
 
 const NEAR = 80; // pixels from the end that still count as being there
+const BLOCK = 50; // messages that are drawn, or left out of sight, together
 
 // Whether a name says the role already.
 const alike = (role, name) => role.split(" ")[0] === name.split(" ")[0];
@@ -22,7 +23,7 @@ export class Column {
     this.group = chat.kind === "group";
     this.items = new Map();
     this.follows = true;
-    this.list = make("ol", { class: "messages" });
+    this.list = make("div", { class: "messages" });
     this.log = make("div", { class: "log", role: "log", tabindex: "0", "aria-label": chat.title, onscroll: () => this._scrolled() }, this.list);
     this.head = this._head();
     this.composer = new Composer(chat, state.network(), this.group ? this._people() : null, {
@@ -40,7 +41,7 @@ export class Column {
       this.composer.element,
     );
     this._older();
-    this.list.append(...chat.messages.map((message) => this._item(message)));
+    this.list.append(...this._blocks(chat.messages));
     this._hint();
     this.changed();
     // Pictures come late and rows above may grow: whoever reads the end goes on reading it.
@@ -62,7 +63,9 @@ export class Column {
   add(message) {
     this.hint?.remove();
     this.follows ||= message.from.who === this._mine();
-    this.list.append(this._item(message));
+    const last = this.list.lastElementChild;
+    if (last?.matches(".block") && last.children.length < BLOCK) last.append(this._item(message));
+    else this.list.append(...this._blocks([message]));
     if (this.follows) this._toEnd();
     if (!this.follows || !this._visible()) this.state.missed(this.chat);
   }
@@ -96,6 +99,15 @@ export class Column {
     const item = bubble(this._quoted(message), this._mine(), this._acts());
     this.items.set(message.id, item);
     return item;
+  }
+
+  _blocks(messages) {
+    const blocks = [];
+    for (let first = 0; first < messages.length; first += BLOCK) {
+      const some = messages.slice(first, first + BLOCK);
+      blocks.push(make("ol", { class: "block" }, ...some.map((message) => this._item(message))));
+    }
+    return blocks;
   }
 
   _quoted(message) {
@@ -208,13 +220,13 @@ export class Column {
         const top = this.log.scrollTop;
         const count = await this.state.older(this.chat).catch(this.acts.failed);
         button.disabled = false;
-        if (!count) return;
-        line.after(...this.chat.messages.slice(0, count).map((message) => this._item(message)));
-        this.log.scrollTop = top + this.log.scrollHeight - height;
         if (this.chat.complete) line.remove();
+        if (!count) return;
+        line.after(...this._blocks(this.chat.messages.slice(0, count)));
+        this.log.scrollTop = top + this.log.scrollHeight - height;
       },
     }, words.older);
-    const line = make("li", { class: "older" }, button);
+    const line = make("div", { class: "older" }, button);
     this.list.append(line);
   }
 

@@ -107,7 +107,7 @@ export function panels(state, acts) {
           acts.failed(fault);
         }
       },
-    }, "Chỉ chép từ bây giờ");
+    }, "Chỉ lấy từ bây giờ");
     return [make("p", {}, "Những gì vừa diễn ra ở đây, viết thành một kịch bản kiểm thử (TOML)."), copy, fresh, area];
   }
 

@@ -16,10 +16,14 @@ const words = {
   gone: "Đã đi",
 };
 
-let shown = null; // draws the tour where it was opened last
+const READ = 5000; // milliseconds
+
+// How the tour is drawn where it was opened last, and which chat it brought into sight.
+const shown = { draw: null, at: "" };
 
 export function tour(state, acts, open) {
   const place = make("div", { class: "tour" });
+  let wanted = true;
 
   function draw() {
     const told = state.tour[state.look];
@@ -59,19 +63,29 @@ export function tour(state, acts, open) {
 
   const button = (label, disabled, onclick) => make("button", { type: "button", disabled, onclick }, label);
 
-  // The column that the step is about is marked, and brought into sight.
+  // The column that the step is about is marked, and brought into sight: at once when somebody
+  // goes there, and a while later when the tour went by itself, so that what came can be read.
   function point(step) {
     for (const column of document.querySelectorAll(".column.here")) column.classList.remove("here");
+    clearTimeout(point.later);
     if (!step || !place.isConnected) return;
-    const column = document.getElementById(`c-${state.look}-${step.column}`);
-    column?.classList.add("here");
-    if (place.dataset.at === `${state.look}/${step.column}`) return;
-    place.dataset.at = `${state.look}/${step.column}`;
-    document.querySelector(`#tabs [data-chat="${state.look}/${step.column}"]`)?.click();
-    column?.scrollIntoView({ block: "nearest", inline: "center" });
+    const chat = `${state.look}/${step.column}`;
+    document.getElementById(`c-${chat.replace("/", "-")}`)?.classList.add("here");
+    if (!wanted) point.later = setTimeout(show, READ, chat);
+    else show(chat);
+    wanted = false;
+  }
+
+  function show(chat) {
+    if (!place.isConnected || shown.at === chat) return;
+    shown.at = chat;
+    document.querySelector(`#tabs [data-chat="${chat}"]`)?.click();
+    document.getElementById(`c-${chat.replace("/", "-")}`)?.scrollIntoView({ block: "nearest", inline: "center" });
   }
 
   async function go(step, run = false) {
+    wanted = true;
+    shown.at = "";
     try {
       // What comes of it is heard, in its order, with everything else.
       await post("tour", { network: state.look, step, do: run });
@@ -80,8 +94,9 @@ export function tour(state, acts, open) {
     }
   }
 
-  if (!shown) state.on((kind) => kind === "tour" || kind === "look" ? shown() : null);
-  shown = draw;
+  if (!shown.draw) state.on((kind) => kind === "tour" || kind === "look" ? shown.draw() : null);
+  shown.draw = draw;
+  shown.at = "";
   open(words.title, place);
   draw();
 }
