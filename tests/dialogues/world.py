@@ -72,6 +72,7 @@ def house(templates: Mapping[str, Form], link: str = "", group_link: str = "") -
         contact="0205.3812.345",
         keep_until=date(2028, 12, 31),
         zone=ZoneInfo("Asia/Ho_Chi_Minh"),
+        guide="https://ldld.example/huong-dan",
     )
     return House(
         settings,
