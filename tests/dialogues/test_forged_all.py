@@ -43,8 +43,8 @@ PEOPLE = {
 BEHIND = ("", "CTN27", "CTN27 40", "LS-2023-000001", "LS-2023-000001 Lắp cái khác hẳn", "1")
 """What may be said behind a command."""
 
-PUBLIC = frozenset({"progress_chart"})
-"""Counts of units are."""
+PUBLIC = frozenset({"progress_chart", "guide"})
+"""Counts of units are, and how the bot is talked to."""
 
 OUTSIDERS = ("stranger", "member", "other", "district", "helper")
 TD, TK = 3, 4
@@ -158,9 +158,9 @@ def _of_others(session: Any, table: str, me: int) -> Any:
 
 
 def _drawn(parcel: Parcel, store: Store, stage: Stage) -> str:
-    """The kind of a document that came and holds something; the picture of counts is public."""
+    """The kind of a document that came and holds something; some are public."""
     document = parcel.say.document
-    if document is None or document.kind == "progress_chart":
+    if document is None or document.kind in PUBLIC:
         return ""
     made = KINDS[document.kind](document, Material(store, Path("files"), stage.house))
     return document.kind if made else ""
@@ -261,6 +261,8 @@ def _drawn_for(stage: Stage, store: Store, files: Path, kind: str, who: str) -> 
         "snapshot": 0,
         "day": "",
         "link": "x",
+        "role": "officer",
+        "channel": world.CHANNEL,
         "since": "2023-01-01T00:00:00+07:00",
         "statuses": [],
         "recognised": None,
