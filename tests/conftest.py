@@ -34,10 +34,10 @@ def sqlite_url(sqlite_files: SqliteFiles) -> str:
 
 @pytest.fixture
 def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
-    """A fresh PostgreSQL database with all tables."""
+    """An empty PostgreSQL database with all tables."""
     url = postgres_server.new_url()
     yield url
-    postgres_server.drop(url)
+    postgres_server.give_back(url)
 
 
 @pytest.fixture
