@@ -171,8 +171,7 @@ class GroupWishes:
 
             await self._turns.run(postpone)
             return
-        unknown = passes and state is WishState.MAKING
-        end = WishState.UNSURE if unknown else WishState.FAILED
+        end = WishState.UNSURE if state is WishState.MAKING else WishState.FAILED
 
         def give_up(store: Store) -> None:
             if store.group_wishes.give_up(wish.id, self._owner, end, why, now):

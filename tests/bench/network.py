@@ -13,6 +13,8 @@ from urllib.parse import parse_qs
 
 import msgspec
 
+from tests.bench.answering import Connection, header
+
 MOST = 100
 """Updates an answer holds at most, whatever was asked for (Bot API, getUpdates)."""
 
@@ -112,44 +114,27 @@ class Network:
             self._server.close()
 
 
-class _Connection(asyncio.Protocol):
-    """One keep-alive HTTP/1.1 connection; requests carry a Content-Length, as both clients do."""
+class _Connection(Connection):
+    """What every bot's client talks to."""
 
     def __init__(self, network: Network) -> None:
+        super().__init__()
         self._network = network
-        self._buffer = b""
-        self._transport: asyncio.Transport | None = None
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
-
-    def data_received(self, data: bytes) -> None:
-        self._buffer += data
-        while (end := self._buffer.find(b"\r\n\r\n")) >= 0:
-            head = self._buffer[:end].decode("latin-1")
-            lowered = head.lower()
-            length = int(_header(lowered, "content-length") or 0)
-            if len(self._buffer) < end + 4 + length:
-                return
-            body = self._buffer[end + 4 : end + 4 + length]
-            self._buffer = self._buffer[end + 4 + length :]
-            self._request(head.split(" ", 2)[1], _header(lowered, "content-type"), body)
-
-    def _request(self, path: str, kind: str, body: bytes) -> None:
+    def asked(self, path: str, head: str, body: bytes) -> None:
         _, account, method = path.split("/", 2)
         line = self._network.lines.get(account.removeprefix("bot"))
         if line is None:
-            self._reply(b'{"ok":false,"error_code":401,"description":"Unauthorized"}', "401 No")
+            self.reply(b'{"ok":false,"error_code":401,"description":"Unauthorized"}', "401 No")
             return
-        said = _parameters(kind, body)
+        said = _parameters(header(head, "content-type"), body)
         match method.lower():
             case "getupdates":
                 offset, limit = int(said.get("offset", 0)), int(said.get("limit", MOST))
                 line.poll(offset, limit, float(said.get("timeout", 0)), self._result)
             case "sendmessage":
                 if wait := line.refuse(int(said["chat_id"])):
-                    self._reply(_flooded(wait), "429 Too Many Requests")
+                    self.reply(_flooded(wait), "429 Too Many Requests")
                 else:
                     self._result(line.send(said))
             case "getme":
@@ -158,13 +143,7 @@ class _Connection(asyncio.Protocol):
                 self._result(b"true")
 
     def _result(self, result: bytes) -> None:
-        self._reply(b'{"ok":true,"result":' + result + b"}", "200 OK")
-
-    def _reply(self, body: bytes, status: str) -> None:
-        if self._transport is None or self._transport.is_closing():
-            return
-        head = f"HTTP/1.1 {status}\r\nContent-Type: application/json\r\n"
-        self._transport.write(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+        self.reply(b'{"ok":true,"result":' + result + b"}")
 
 
 def _flooded(wait: int) -> bytes:
@@ -176,15 +155,6 @@ def _flooded(wait: int) -> bytes:
             "parameters": {"retry_after": wait},
         }
     )
-
-
-def _header(lowered: str, name: str) -> str:
-    start = lowered.find(f"\r\n{name}:")
-    if start < 0:
-        return ""
-    start += len(name) + 3
-    end = lowered.find("\r\n", start)
-    return lowered[start : end if end >= 0 else None].strip()
 
 
 def _parameters(kind: str, body: bytes) -> dict[str, Any]:

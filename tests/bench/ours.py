@@ -1,5 +1,7 @@
 """Contestant: our bot, put together as ``sangkien run`` does, with some of its limits lifted.
 
+What its settings say of webhooks is served; otherwise it polls.
+
 Where everybody answers at once, one message a second to each would be all there is to measure.
 The pace is still kept account of. Reads: FOLDER AHEAD LIMIT..., the seconds that its clock is ahead
 of ours and the names of the limits to lift.
@@ -9,6 +11,7 @@ import asyncio
 import logging
 import sys
 from collections.abc import Iterable
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,11 +21,17 @@ from typing import Any
 from bot.app import App
 from bot.channels import open_channels
 from bot.logs import set_up_logs
+from bot.pacing import Rate
+from bot.serving import is_served, serve
 from bot.time_and_chance import Clock
+from bot.zalo_oa import client
 from tests.bench.world import installation
 
 LIFTED = 1_000_000.0
 """Messages; more than anybody sends."""
+
+CALLS = "calls"
+"""Stands for what the app of an Official Account may call in a minute."""
 
 
 async def run(folder: Path, ahead: timedelta, lifted: Iterable[str]) -> None:
@@ -31,16 +40,22 @@ async def run(folder: Path, ahead: timedelta, lifted: Iterable[str]) -> None:
     asyncio.get_running_loop().add_signal_handler(SIGTERM, stop.set)
     set_up_logs(logging.INFO, json=True)
     ours, clock = installation(folder), Clock(datetime.now(UTC) + ahead)
-    (opened,) = await open_channels(ours.config, clock)
+    names = set(lifted)
+    if CALLS in names:
+        client.PACE = Rate(0.0, 1)
+    (opened,) = await open_channels(ours.config, clock, database_url=ours.database_url)
     channel = opened.channel
-    limits: dict[str, Any] = dict.fromkeys(lifted, LIFTED)
+    limits: dict[str, Any] = dict.fromkeys(names - {CALLS}, LIFTED)
     channel.limits = replace(channel.limits, **limits)
-    async with App(ours.house(), ours, clock, [channel]) as app:
+    async with AsyncExitStack() as stack:
+        app = await stack.enter_async_context(App(ours.house(), ours, clock, [channel]))
         await app.start()
-        polling = asyncio.create_task(channel.run(app.receive))
+        if is_served(ours.config.web, [opened]):
+            await serve(stack, ours.config.web, app, [opened])
+        listening = asyncio.create_task(channel.run(app.receive))
         await stop.wait()
-        polling.cancel()
-        await asyncio.gather(polling, return_exceptions=True)
+        listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from tests.bench import reminding, talk
 from tests.bench.network import Line, Network
 from tests.bench.process import cpu_of
 from tests.bench.reminding import PEOPLE
-from tests.bench.world import configure, fill, installation
+from tests.bench.world import configure, fill, installation, telegram
 from tests.support.databases import postgres
 
 _POSTMASTER = "SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int"
@@ -60,11 +60,12 @@ class Ours:
     def __init__(self, folder: Path, network: Network) -> None:
         self.line = network.line("1001:bench")
         self._template, self._folder = folder / "template", folder / "ours"
-        ours, now = configure(self._template, network.url, self.line.token), datetime.now(UTC)
+        ours = configure(self._template, telegram(network.url, self.line.token))
+        now = datetime.now(UTC)
         calendar = ours.house().settings.calendar
         tomorrow = (now.astimezone(calendar.zone) + timedelta(days=1)).replace(hour=0)
         self._ahead = next_allowed(tomorrow, calendar) + EARLY - now
-        fill(ours, self.line.token, PEOPLE, now + self._ahead)
+        fill(ours, "telegram", self.line.token.partition(":")[0], PEOPLE, now + self._ahead)
 
     def begin(self, *, lifted: bool) -> tuple[str, ...]:
         shutil.rmtree(self._folder, ignore_errors=True)

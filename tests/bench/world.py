@@ -21,21 +21,27 @@ CONFIG = "config.toml"
 
 def install(folder: Path, url: str, token: str, people: int) -> None:
     """Write the settings and fill the database: so many people, each at the first question."""
-    fill(configure(folder, url, token), token, people, datetime.now(UTC))
+    ours, bot = configure(folder, telegram(url, token)), token.partition(":")[0]
+    fill(ours, "telegram", bot, people, datetime.now(UTC))
 
 
-def configure(folder: Path, url: str, token: str) -> Installation:
-    """Write the settings: one bot account, and the rest as it comes."""
+def telegram(url: str, token: str) -> str:
+    """The settings of one bot account there."""
+    return f'[telegram]\ntoken = "{token}"\napi_url = "{url}"\n'
+
+
+def configure(folder: Path, settings: str) -> Installation:
+    """Write the settings; the rest is as it comes."""
     folder.mkdir(parents=True)
-    (folder / CONFIG).write_text(f'[telegram]\ntoken = "{token}"\napi_url = "{url}"\n')
+    (folder / CONFIG).write_text(settings)
     return installation(folder)
 
 
-def fill(ours: Installation, token: str, people: int, now: datetime) -> None:
-    """So many people who wrote to the bot of that token, each at the first question since now."""
+def fill(ours: Installation, channel: str, bot: str, people: int, now: datetime) -> None:
+    """So many people who wrote to that bot account, each at the first question since now."""
     migrate(ours.database_url)
     database = open_database(ours.database_url)
-    form, bot = load_content().forms[talk.FORM], token.partition(":")[0]
+    form = load_content().forms[talk.FORM]
     with database.session() as session:
         session.begin()
         store = session.store
@@ -48,9 +54,9 @@ def fill(ours: Installation, token: str, people: int, now: datetime) -> None:
         blank = Draft(0, 0, 0, unit.id, programme.id, form.key, form.version, whole=True)
         draft = replace(dialogue.begin(form, blank, now).draft, touched_at=now)
         for chat in range(talk.FIRST_CHAT, talk.FIRST_CHAT + people):
-            to = Address("telegram", bot, str(chat))
+            to = Address(channel, bot, str(chat))
             person = store.people.add("Lan", unit.id, Consent("1", now), to, now)
-            store.people.link(Account("telegram", bot, str(chat)), person.id, now)
+            store.people.link(Account(channel, bot, str(chat)), person.id, now)
             store.drafts.add(replace(draft, person=person.id, author=person.id))
         session.commit()
     database.close()

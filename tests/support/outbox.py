@@ -1,6 +1,6 @@
 """Everything a delivery needs, put together by hand around a real database."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
@@ -49,7 +49,13 @@ class Outbox:
     """A delivery over fake channels, with a clock that is moved by hand."""
 
     def __init__(
-        self, turns: Turns, clock: Clock, *channels: FakeChannel, owner: str, gate: Gate
+        self,
+        turns: Turns,
+        clock: Clock,
+        *channels: FakeChannel,
+        owner: str,
+        gate: Gate,
+        gives_way: Callable[[], bool],
     ) -> None:
         self.turns = turns
         self.clock = clock
@@ -66,6 +72,7 @@ class Outbox:
             sole=True,
             is_group=lambda to: to.chat.startswith("-"),
             gate=gate,
+            gives_way=gives_way,
         )
 
     async def render(self, document: Document) -> Rendered | None:
@@ -116,11 +123,19 @@ async def outbox(
     owner: str = "one",
     close: bool = True,
     gate: Gate = lambda store, parcel, now: Go(),
+    gives_way: Callable[[], bool] = lambda: False,
 ) -> AsyncIterator[Outbox]:
     """An outbox on a database; ``close=False`` leaves it as a crash would."""
     turns = Turns(database)
     await turns.start()
-    box = Outbox(turns, clock or Clock(), *(channels or (FakeChannel(),)), owner=owner, gate=gate)
+    box = Outbox(
+        turns,
+        clock or Clock(),
+        *(channels or (FakeChannel(),)),
+        owner=owner,
+        gate=gate,
+        gives_way=gives_way,
+    )
     try:
         yield box
         if close:
