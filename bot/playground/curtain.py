@@ -30,6 +30,9 @@ MOST = 200
 PIECES = 20
 """Messages after one that may be pieces of the same thing said."""
 
+QR = "qr"
+"""The kind of document that a phone can read."""
+
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -44,17 +47,29 @@ class Curtain:
         words = self._stage.installation.words
         return [
             web.get(home + "turn/{id}", told(self._turn, words)),
+            web.get(home + "qr/{id}", told(self._qr, words)),
             web.get(home + "outbox", told(self._outbox, words)),
             web.get(home + "ledger", told(self._ledger, words)),
         ]
 
     async def _turn(self, request: web.Request) -> Any:
         """The turn of a message, and those before it where the message was changed."""
-        entry = self._stage.board.entry(request.match_info["id"])
-        if entry is None:
-            raise Cannot("no_message")
+        entry = self._entry(request)
         latest, *earlier = await self._stage.app.turns.run(lambda store: self._turns(store, entry))
         return latest | {"earlier": earlier}
+
+    async def _qr(self, request: web.Request) -> Any:
+        """What a phone that is held to a picture of ours would open."""
+        entry = self._entry(request)
+
+        def read(store: Store) -> str:
+            documents = (trace.parcel.say.document for trace in self._said(store, entry))
+            links = (str(each.parameters["link"]) for each in documents if each and each.kind == QR)
+            return next(links, "")
+
+        if not (link := await self._stage.app.turns.run(read)):
+            raise Cannot("no_qr")
+        return {"link": link}
 
     async def _outbox(self, request: web.Request) -> Any:
         def read(store: Store) -> list[dict[str, Any]]:
@@ -71,6 +86,12 @@ class Curtain:
             return [self._line(people.named(line)) for line in found]
 
         return await self._stage.app.turns.run(read)
+
+    def _entry(self, request: web.Request) -> Entry:
+        entry = self._stage.board.entry(request.match_info["id"])
+        if entry is None:
+            raise Cannot("no_message")
+        return entry
 
     def _turns(self, store: Store, entry: Entry) -> list[dict[str, Any]]:
         """What led to a message, the latest first; one that is empty where nobody heard of it."""

@@ -50,8 +50,6 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the app says it and no person: who came, who left."""
     turn: str | None = None
     """What asks for the inside of the turn that it belongs to."""
-    link: str | None = None
-    """What a picture of ours leads to, when it is a code to scan."""
 
 
 class ShownChat(msgspec.Struct, frozen=True, kw_only=True):

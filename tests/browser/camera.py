@@ -26,7 +26,7 @@ WIDEST = 1400
 COLOURS = 128
 
 STILL = """
-.foot, .scan, .dots { display: none !important; }
+.foot, .dots { display: none !important; }
 .bubble { padding-bottom: 0.35rem !important; }
 .log { scrollbar-width: none !important; }
 .picture:has([alt^="Mã QR"]) { position: relative; display: block; }

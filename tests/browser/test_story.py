@@ -87,3 +87,12 @@ async def test_shows_the_deadline_s_push_when_the_clock_gets_there(window: Windo
     await window.move("day")
     await window.heard("telegram/group", "hết chương trình")
     await window.heard("telegram/chair", "hết chương trình")
+
+
+async def test_joins_by_the_code_in_the_picture(window: Window) -> None:
+    await window.say("telegram/chair", "moi")
+    picture = await window.heard("telegram/chair", "Mã QR vào")
+    await picture.get_by_role("button", name="Việc khác").click()
+    await window.page.get_by_role("menuitem", name="Quét mã QR này").click()
+    await window.panel.get_by_role("button", name="Đoàn viên B").click()
+    await window.heard("telegram/member2", "Chào anh/chị")

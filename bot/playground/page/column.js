@@ -1,5 +1,6 @@
 // One chat: its head, its messages, and where one writes.
 
+import { get } from "./api.js";
 import { Composer } from "./composer.js";
 import { initial, make, parted } from "./dom.js";
 import { icon } from "./icons.js";
@@ -15,7 +16,7 @@ const alike = (role, name) => role.split(" ")[0] === name.split(" ")[0];
 
 export class Column {
   // `acts`: do(chat, who, verb, more) tells whether it could be done, inside(message),
-  // opener(people, url, first), ask(title, label, act).
+  // opener(people, url, first), ask(title, label, act), failed(fault).
   constructor(chat, state, acts) {
     this.chat = chat;
     this.state = state;
@@ -121,12 +122,22 @@ export class Column {
       press: (message, place) => acts.do(chat, this._mine(), "press", { message: message.id, place }),
       open: (url) => this._open(url),
       inside: (message) => acts.inside(message),
+      scan: this.state.network().can.buttons ? (message) => this._scan(message) : null,
       answer: (message) =>
         this.composer.with({ verb: "say", reply_to: message.id }, words.answering(message.text.split("\n")[0].slice(0, 40))),
       edit: this.state.network().can.edits && !group
         ? (message) => this.composer.with({ verb: "edit", message: message.id }, words.editing, message.text)
         : null,
     };
+  }
+
+  // A phone held to a picture: what its QR code opens.
+  async _scan(message) {
+    try {
+      await this._open((await get(`qr/${message.id}`)).link);
+    } catch (fault) {
+      this.acts.failed(fault);
+    }
   }
 
   async _open(url) {

@@ -6,8 +6,8 @@ import { icon } from "./icons.js";
 import { menu } from "./menu.js";
 import { words } from "./words.js";
 
-// `acts`: press(message, place), open(url, message), inside(message), answer(message),
-// edit(message). `mine` is whose side is the right one.
+// `acts`: press(message, place), open(url, message), inside(message), scan(message),
+// answer(message), edit(message). `mine` is whose side is the right one.
 export function bubble(message, mine, acts) {
   const side = message.service ? "service" : message.from.who === mine ? "own" : "theirs";
   const bot = message.from.who === "bot";
@@ -30,7 +30,7 @@ export function fill(item, message, mine, acts) {
     return;
   }
   if (message.quoted) body.append(make("q", { class: "quoted" }, message.quoted));
-  if (message.photo) body.append(picture(message, acts));
+  if (message.photo) body.append(picture(message));
   if (message.sticker) body.append(make("span", { class: "kind" }, words.stickerShown));
   if (message.voice) body.append(make("span", { class: "kind" }, words.voiceShown));
   if (message.document) body.append(paper(message.document));
@@ -43,16 +43,13 @@ export function fill(item, message, mine, acts) {
   item.replaceChildren(...parts);
 }
 
-function picture(message, acts) {
+function picture(message) {
   const image = make("img", {
     src: at(message.photo),
     alt: message.text ? message.text.split("\n")[0] : words.picture,
     loading: "lazy",
   });
-  const frame = make("a", { class: "picture", href: at(message.photo), target: "_blank", rel: "noreferrer" }, image);
-  if (!message.link) return frame;
-  const scan = make("button", { type: "button", class: "scan", onclick: () => acts.open(message.link, message) }, words.scan);
-  return make("div", {}, frame, scan);
+  return make("a", { class: "picture", href: at(message.photo), target: "_blank", rel: "noreferrer" }, image);
 }
 
 function paper(document) {
@@ -86,6 +83,7 @@ function foot(message, own, acts) {
 function choices(message, own, acts) {
   const items = [];
   if (message.turn) items.push([words.inside, () => acts.inside(message)]);
+  if (message.photo && message.from.who === "bot" && acts.scan) items.push([words.scan, () => acts.scan(message)]);
   if (!own) items.push([words.answer, () => acts.answer(message)]);
   if (own && acts.edit && message.text) items.push([words.yours, () => acts.edit(message)]);
   if (!items.length) items.push([words.close, () => {}]);

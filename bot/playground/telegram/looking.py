@@ -1,7 +1,5 @@
 """A message of the simulated Telegram as the page shows it."""
 
-import re
-
 from bot.playground.board import Entry
 from bot.playground.shown import By, Paper, Shown, ShownButton
 from bot.playground.telegram.world import Message
@@ -13,8 +11,6 @@ _HAPPENED = {
     "migrate_to_chat_id": "upgraded",
 }
 """Messages that the app writes, and the sentence that says what happened."""
-
-_LINK = re.compile(r"https://t\.me/\S+")
 
 
 def is_echo(message: Message) -> bool:
@@ -44,7 +40,6 @@ def shown(entry: Entry, by: By, reply_to: str | None, words: Texts) -> Shown:
         sticker=kind == "sticker",
         voice=kind == "voice",
         service=bool(happened),
-        link=_link(text) if kind == "photo" and message.from_bot else None,
     )
 
 
@@ -65,8 +60,3 @@ def _buttons(message: Message) -> list[list[ShownButton]]:
 def _paper(entry: Entry, message: Message) -> Paper | None:
     stored = message.media
     return Paper(f"file/{entry.id}", stored.name, stored.size) if stored else None
-
-
-def _link(text: str) -> str | None:
-    found = _LINK.search(text)
-    return found.group() if found else None

@@ -211,3 +211,22 @@ def test_remembers_the_last_turns_only(sqlite: Database) -> None:
             respond(session.store, said(number), NOW)
         session.rollback()
     assert [turn.said.key for turn in tracer.turns] == [said(n).key for n in (2, 3, 4)]
+
+
+async def test_reads_the_code_in_a_picture_of_ours_and_in_no_other(
+    stage: Stage, page: Page
+) -> None:
+    await page.say("telegram", "chair", "moi")
+    await page.heard(CHAIR, "Mã QR vào")
+    await stage.app.settled()
+    (code,) = [each for each in page.in_chat(CHAIR) if each["photo"]]
+    link = (await page.get(f"qr/{code['id']}"))["link"]
+    await page.do("telegram", "member1", "link", url=link)
+    await page.heard(MEMBER, "CĐCS Công ty Cổ phần Cấp thoát nước Lạng Sơn")
+
+    await page.say("telegram", "officer", "td")
+    chart = await page.heard("telegram/officer", "Tiến độ – LĐLĐ tỉnh Lạng Sơn")
+    await stage.app.settled()
+    async with page.session.get(f"{page.url}qr/{chart['id']}") as response:
+        assert response.status == 400
+        assert (await response.json())["fault"] == "Ảnh này không có mã QR mở bot."
