@@ -33,6 +33,34 @@ class Attached(msgspec.Struct, frozen=True):
     mime: str = ""
 
 
+def shown_group(network: str, title: str, people: Collection[str], left: list[str]) -> ShownChat:
+    """The group of a network: who belongs there, and who of them went away."""
+    return ShownChat(
+        id=f"{network}/{GROUP}",
+        network=network,
+        kind="group",
+        title=title,
+        who=None,
+        members=list(people),
+        left=left,
+        blocked=False,
+    )
+
+
+def shown_private(network: str, who: str, title: str, *, blocked: bool) -> ShownChat:
+    """Somebody's chat with the bot."""
+    return ShownChat(
+        id=f"{network}/{who}",
+        network=network,
+        kind="private",
+        title=title,
+        who=who,
+        members=[who],
+        left=[],
+        blocked=blocked,
+    )
+
+
 class Side(Protocol):
     """People go by ``who`` they are, a chat by its person or GROUP; every verb raises Cannot."""
 

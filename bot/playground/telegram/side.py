@@ -7,7 +7,15 @@ from typing import Any
 from bot.playground.board import Board, Entry
 from bot.playground.cast import Cast
 from bot.playground.shown import By, Can, Command, Shown, ShownChat, ShownNetwork, Switches
-from bot.playground.side import GROUP, LONGEST, SLOW, Attached, Cannot
+from bot.playground.side import (
+    GROUP,
+    LONGEST,
+    SLOW,
+    Attached,
+    Cannot,
+    shown_group,
+    shown_private,
+)
 from bot.playground.telegram import looking
 from bot.playground.telegram.refusals import Impossible, Refused
 from bot.playground.telegram.world import BotAccount, Chat, Message, Person, Standing
@@ -92,28 +100,10 @@ class TelegramSide:
     def chat(self, id: str) -> ShownChat:
         who = id.partition("/")[2]
         if who == GROUP:
-            there = [each for each, person in self._people.items() if self._holds(person)]
-            return ShownChat(
-                id=id,
-                network=NAME,
-                kind="group",
-                title=self._group.title,
-                who=None,
-                members=list(self._people),
-                left=[each for each in self._people if each not in there],
-                blocked=False,
-            )
+            left = [each for each, person in self._people.items() if not self._holds(person)]
+            return shown_group(NAME, self._group.title, self._people, left)
         person = self._people[who]
-        return ShownChat(
-            id=id,
-            network=NAME,
-            kind="private",
-            title=person.name,
-            who=who,
-            members=[who],
-            left=[],
-            blocked=person.id in self._bot.blocked,
-        )
+        return shown_private(NAME, who, person.name, blocked=person.id in self._bot.blocked)
 
     def say(
         self, who: str, chat: str, text: str, reply_to: Message | None, *, mention: bool

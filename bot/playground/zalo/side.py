@@ -7,7 +7,15 @@ from typing import Any
 from bot.playground.board import Board, Entry
 from bot.playground.cast import Cast
 from bot.playground.shown import By, Can, Paper, Shown, ShownChat, ShownNetwork, Switches
-from bot.playground.side import GROUP, LONGEST, SLOW, Attached, Cannot
+from bot.playground.side import (
+    GROUP,
+    LONGEST,
+    SLOW,
+    Attached,
+    Cannot,
+    shown_group,
+    shown_private,
+)
 from bot.playground.zalo.world import Bot, Group, Message, Person
 from bot.playground.zalo_server import ZaloServer
 from domain.address import Account, Address, MessageRef
@@ -84,27 +92,10 @@ class ZaloSide:
     def chat(self, id: str) -> ShownChat:
         who = id.partition("/")[2]
         if who == GROUP:
-            return ShownChat(
-                id=id,
-                network=NAME,
-                kind="group",
-                title=self._group.name,
-                who=None,
-                members=list(self._people),
-                left=[each for each, person in self._people.items() if not self._holds(person)],
-                blocked=False,
-            )
+            left = [each for each, person in self._people.items() if not self._holds(person)]
+            return shown_group(NAME, self._group.name, self._people, left)
         person = self._people[who]
-        return ShownChat(
-            id=id,
-            network=NAME,
-            kind="private",
-            title=person.name,
-            who=who,
-            members=[who],
-            left=[],
-            blocked=person.id in self._bot.blocked,
-        )
+        return shown_private(NAME, who, person.name, blocked=person.id in self._bot.blocked)
 
     def say(
         self, who: str, chat: str, text: str, reply_to: Message | None, *, mention: bool
