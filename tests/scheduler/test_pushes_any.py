@@ -155,7 +155,8 @@ def check_ledger(walk: Walk, store: Store, ledger: list[Notice]) -> None:
     unsure = 0
     for notice in ledger:
         if notice.state is not NoticeState.POSTED:
-            assert notice.reason and notice.id not in said, notice
+            assert notice.reason, notice
+            assert notice.id not in said or was_to_be_repeated(store, notice), notice
             continue
         parcel = store.parcels.get(notice.parcel or 0)
         assert parcel is not None, notice
@@ -173,6 +174,13 @@ def check_ledger(walk: Walk, store: Store, ledger: list[Notice]) -> None:
                 assert state is ParcelState.DUE and not times, notice
                 assert walk.now < parcel.not_before < walk.now + LONGEST_WAIT, notice
     assert not unsure or any(fault in DEATHS for fault in walk.plan.faults.values())
+
+
+def was_to_be_repeated(store: Store, notice: Notice) -> bool:
+    """Whether it may have been heard before a death, and its chat lost before it was said again."""
+    parcel = store.parcels.get(notice.parcel or 0)
+    again = parcel is not None and parcel.resend is Resend.AGAIN
+    return again and notice.reason in NEVER_ARRIVED
 
 
 def fault_of(walk: Walk, parcel: int) -> str:
