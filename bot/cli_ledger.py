@@ -20,7 +20,7 @@ def add_ledger(
     Settings = Annotated[  # noqa: N806  # a type, whose help is in the texts
         Path | None, typer.Option("--config", help=words("cli.config"), show_default=False)
     ]
-    To = Annotated[  # noqa: N806  # likewise
+    To = Annotated[  # noqa: N806  # a type, whose help is in the texts
         Path | None, typer.Option("--export", help=words("ledger.export"), show_default=False)
     ]
 

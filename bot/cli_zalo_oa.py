@@ -20,7 +20,7 @@ def add_zalo_oa(
     Settings = Annotated[  # noqa: N806  # a type, whose help is in the texts
         Path | None, typer.Option("--config", help=words("cli.config"), show_default=False)
     ]
-    Which = Annotated[str, typer.Option("--oa", help=words("oa.which"))]  # noqa: N806  # likewise
+    Which = Annotated[str, typer.Option("--oa", help=words("oa.which"))]  # noqa: N806  # a type, whose help is in the texts
     ours = typer.Typer(help=words("oa.help"), no_args_is_help=True, rich_markup_mode=None)
     app.add_typer(ours, name="zalo-oa")
 

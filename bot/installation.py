@@ -46,12 +46,8 @@ class Installation:
         """The data directory."""
         return self.config.data(self.folder)
 
-    def house(
-        self,
-        links: Mapping[tuple[str, str], str] | None = None,
-        group_links: Mapping[tuple[str, str], str] | None = None,
-    ) -> House:
-        """What every turn is given; the links open private chats and groups, by channel and bot."""
+    def house(self) -> House:
+        """What every turn is given, whatever the networks."""
         content = self.content
         rules = settings(self.config, self.words, self.days_off)
         return House(
@@ -59,8 +55,6 @@ class Installation:
             content.texts,
             content.forms,
             fresh_code,
-            links or {},
-            group_links or {},
             papers=self.papers,
         )
 

@@ -203,6 +203,7 @@ def _has_work(job: Job, ctx: Context, at: datetime) -> bool:
         while after is not None:
             after = job.run(ctx, at, after)
     except Exception:
+        # Above all the database's refusal to write; what else fails is told when it runs.
         return True
     return False
 

@@ -45,8 +45,8 @@ def shows_windows(environment: Mapping[str, str]) -> bool:
 
 async def _play(stage: Stage, words: Texts, *, open_page: bool) -> None:
     stop = asyncio.Event()
-    with suppress(NotImplementedError):
-        # Windows has no such handlers, and ends by KeyboardInterrupt.
+    # Windows has no such handlers, and ends by KeyboardInterrupt.
+    if sys.platform != "win32":
         for signum in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(signum, stop.set)
     async with stage.opened():

@@ -19,7 +19,7 @@ import msgspec
 from bot.app import App
 from bot.bots import Telegram, Zalo
 from bot.channel import Limits
-from bot.channels import Opened, open_channels, plans, set_menus
+from bot.channels import Opened, open_channels, set_menus
 from bot.config import Web
 from bot.demo import start_of
 from bot.installation import Installation
@@ -39,7 +39,8 @@ from bot.playground.tour import Tour
 from bot.playground.tracing import Tracer
 from bot.playground.zalo.side import ZaloSide
 from bot.playground.zalo_server import ZaloServer
-from bot.serving import paper_links, pictures_of
+from bot.running import furnished
+from bot.serving import pictures_of
 from bot.time_and_chance import Clock, fresh_token
 from bot.web import Server
 from storage.engine import open_database
@@ -179,13 +180,7 @@ class Stage:
         return opened
 
     def _bot(self, opened: list[Opened]) -> App:
-        links = {(each.channel.name, each.channel.bot): each.link for each in opened}
-        group_links = {(each.channel.name, each.channel.bot): each.group_link for each in opened}
-        house = replace(
-            self.installation.house(links, group_links),
-            paper_links=paper_links(self.installation.config.web, opened),
-            plans=plans(opened),
-        )
+        house = furnished(self.installation.house(), self.installation.config.web, opened)
         house = replace(house, fresh_code=self.tracer.codes(house.fresh_code))
         channels = [each.channel for each in opened]
         return App(house, self.installation, self.clock, channels, around=self.tracer.around)

@@ -63,6 +63,7 @@ class Rows:
         try:
             stored = await self.change(self._owed)
         except BaseException as fault:
+            # The drivers' errors share no class; all that is not theirs goes on.
             if is_database_error(fault):
                 log.error("oa_token_not_stored", extra={"fault": type(fault).__name__})
                 raise NotStored("the database would not take it") from None
@@ -82,6 +83,7 @@ class Rows:
             try:
                 value = work(session.store)
             except BaseException:
+                # Whatever it was goes on, once nothing of the turn is left.
                 session.rollback()
                 raise
             session.commit()

@@ -127,7 +127,7 @@ class Poster:
         end = monotonic() + DRAINED
         while len(self._rested) < people:
             self._check(end)
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.05)  # outside what is measured
         self._stopping = True
         self._ready.extend(self._rested)
         self._rested = None
@@ -186,7 +186,7 @@ class Poster:
         end = monotonic() + DRAINED
         while len(self._idle) < len(self._wires) or self._asked:
             self._check(end)
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.05)  # outside what is measured
 
     def _check(self, end: float) -> None:
         if monotonic() > end or self._process.ended:

@@ -16,12 +16,13 @@ from pathlib import Path
 
 from bot.app import App
 from bot.channel import Channel, Rendered, Sent
-from bot.channels import Opened, group_rules, open_channels
+from bot.channels import Opened, open_channels
 from bot.groups import Made, MakesGroups
 from bot.installation import Installation, read_installation
 from bot.intake import Respond, TryAgain
 from bot.logs import set_up_logs
 from bot.packaged import operator_texts
+from bot.running import furnished
 from bot.telegram.channel import TelegramChannel
 from bot.time_and_chance import Clock
 from domain.address import Address
@@ -233,9 +234,8 @@ async def _live(given: Given, line: Connection) -> None:
     clock = Clock(given.starts)
     opened = await open_channels(installation.config, clock, database_url=installation.database_url)
     stops = Stops(line.send)
-    links = {(each.channel.name, each.channel.bot): each.link for each in opened}
     channels = [_fast(each) for each in opened]
-    house = replace(installation.house(links), makes_groups=group_rules(opened))
+    house = furnished(installation.house(), installation.config.web, opened)
     app = Victim(stops, house, installation, clock, channels)
     await app.start()
     orders = Orders(app, opened[0], stops, clock, line)

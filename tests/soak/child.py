@@ -23,6 +23,7 @@ from bot.installation import read_installation
 from bot.lines import Held, Line
 from bot.logs import set_up_logs
 from bot.packaged import operator_texts
+from bot.running import furnished
 from bot.telegram.request import Request
 from storage.engine import Session
 from storage.parcels import Parcels
@@ -143,7 +144,7 @@ async def _live(given: Given, line: Connection) -> None:
     installation = read_installation(given.config, operator_texts(), {})
     clock = MovedClock(given.clock)
     [opened] = await open_channels(installation.config, clock)
-    house = installation.house({(opened.channel.name, opened.channel.bot): opened.link})
+    house = furnished(installation.house(), installation.config.web, [opened])
     app = App(house, installation, clock, [opened.channel])
     _tag(app)
     if given.careless:

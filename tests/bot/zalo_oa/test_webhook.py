@@ -153,7 +153,7 @@ def _consents_after(line: Line, waits: int) -> Callable[[float], Awaitable[None]
         line.pauses.append(seconds)
         if len(line.pauses) == waits:
             line.server.issue(line.oa)
-        await asyncio.sleep(0)
+        await asyncio.sleep(0)  # no time: whoever waits gets a turn
 
     return pause
 
